@@ -1,0 +1,85 @@
+package io.github.sparkpysocial.place;
+
+import io.github.sparkpysocial.client.RecordSource;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.spi.SourceProvider;
+import io.github.sparkpysocial.spi.StoreProvider;
+import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.StoreOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Opens places by their URI, with the providers on the class path. Thread-safe. */
+public final class Places {
+  private Places() {}
+
+  /** Returns whether the URI names a network, to be opened with {@link #openSource}. */
+  public static boolean isSource(PlaceUri uri) {
+    return providers(SourceProvider.class).stream().anyMatch(p -> p.scheme().equals(uri.scheme()));
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @throws IllegalArgumentException if no store on the class path serves the scheme, or the URI
+   *     lacks a part
+   * @throws io.github.sparkpysocial.StoreException if it cannot be opened
+   */
+  public static RecordStore openStore(PlaceUri uri, StoreOptions options) {
+    return choose(uri, StoreProvider.class, StoreProvider::scheme, "store").open(uri, options);
+  }
+
+  /**
+   * Opens a listing of a network.
+   *
+   * @throws IllegalArgumentException if no client on the class path serves the scheme, or the URI
+   *     names no listing
+   */
+  public static RecordSource openSource(PlaceUri uri, SourceOptions options) {
+    return choose(uri, SourceProvider.class, SourceProvider::scheme, "client").open(uri, options);
+  }
+
+  private static <P> P choose(
+      PlaceUri uri, Class<P> type, Function<P, String> scheme, String what) {
+    List<P> found = new ArrayList<>();
+    TreeSet<String> known = new TreeSet<>();
+    for (P provider : providers(type)) {
+      known.add(scheme.apply(provider));
+      if (scheme.apply(provider).equals(uri.scheme())) {
+        found.add(provider);
+      }
+    }
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No "
+              + what
+              + " for '"
+              + uri.scheme()
+              + ":' in "
+              + uri
+              + "; known here are "
+              + String.join(", ", known)
+              + ". Is its module, such as sparkpy-social-connectors, on the class path?");
+    }
+    throw new IllegalArgumentException(
+        "Several "
+            + what
+            + "s serve '"
+            + uri.scheme()
+            + ":': "
+            + found.stream().map(p -> p.getClass().getName()).toList()
+            + "; leave one of them off the class path");
+  }
+
+  private static <P> List<P> providers(Class<P> type) {
+    return ServiceLoader.load(type, type.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+}

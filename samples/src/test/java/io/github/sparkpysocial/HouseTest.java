@@ -1,0 +1,239 @@
+package io.github.sparkpysocial;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.Console;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the house, each with its reason. */
+@AnalyzeClasses(
+    packages = "io.github.sparkpysocial",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+  private static final String ROOT = "io.github.sparkpysocial";
+  private static final String[] CORE = {
+    ROOT,
+    ROOT + ".model..",
+    ROOT + ".place..",
+    ROOT + ".text..",
+    ROOT + ".http..",
+    ROOT + ".limit..",
+    ROOT + ".client..",
+    ROOT + ".harvest..",
+    ROOT + ".store..",
+    ROOT + ".transfer..",
+    ROOT + ".spi.."
+  };
+  private static final String CONNECTORS = ROOT + ".connectors..";
+  private static final String ML = ROOT + ".ml..";
+  private static final String FRAME = ROOT + ".ml.frame..";
+  private static final String STREAMING = ROOT + ".streaming..";
+  private static final String VIZ = ROOT + ".viz..";
+  private static final String TESTKIT = ROOT + ".testkit..";
+  private static final String SAMPLES = ROOT + ".samples..";
+  private static final DescribedPredicate<JavaClass> ANY_SPARK =
+      resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule everyClassHasARoom =
+      classes()
+          .should()
+          .resideInAnyPackage(concat(CORE, CONNECTORS, ML, STREAMING, VIZ, TESTKIT, SAMPLES))
+          .because("a reader looks for each thing in one obvious room");
+
+  @ArchTest
+  static final ArchRule coreStandsAlone =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, TESTKIT, SAMPLES)
+          .because("arrows point towards core");
+
+  @ArchTest
+  static final ArchRule harvestingAndDrawingNeedNoSpark =
+      noClasses()
+          .that()
+          .resideInAnyPackage(concat(CORE, CONNECTORS, VIZ))
+          .should()
+          .dependOnClassesThat(ANY_SPARK)
+          .because("harvesting and drawing run, and are tested, without Spark");
+
+  @ArchTest
+  static final ArchRule neighboursDoNotSeeEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage(CONNECTORS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ML, STREAMING, VIZ, TESTKIT, SAMPLES)
+          .because("connectors, ml and viz hand each other plain records only");
+
+  @ArchTest
+  static final ArchRule mlSeesNeitherNetworksNorPictures =
+      noClasses()
+          .that()
+          .resideInAPackage(ML)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONNECTORS, STREAMING, VIZ, TESTKIT, SAMPLES)
+          .because("connectors, ml and viz hand each other plain records only");
+
+  @ArchTest
+  static final ArchRule vizDrawsPlainRecords =
+      noClasses()
+          .that()
+          .resideInAPackage(VIZ)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONNECTORS, ML, STREAMING, TESTKIT, SAMPLES)
+          .because("a picture can be drawn of anything, not only of what we computed");
+
+  @ArchTest
+  static final ArchRule streamingUsesFramesAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(STREAMING)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ML)
+                  .and(DescribedPredicate.not(resideInAPackage(FRAME)))
+                  .or(resideInAnyPackage(CONNECTORS, VIZ, TESTKIT, SAMPLES)))
+          .because("a stream has the schema of a batch, and nothing else of it");
+
+  @ArchTest
+  static final ArchRule nobodyUsesTheSamples =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SAMPLES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SAMPLES)
+          .because("samples show the library, they are not part of it");
+
+  @ArchTest
+  static final ArchRule theTestkitServesEveryone =
+      noClasses()
+          .that()
+          .resideInAPackage(TESTKIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, SAMPLES)
+          .because("the sandbox speaks the networks' protocols, not our clients' classes");
+
+  @ArchTest
+  static final ArchRule foreignTypesStayInside =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(concat(CORE, CONNECTORS, VIZ, TESTKIT))
+          .and()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .arePublic()
+          .should(
+              notMention(
+                  resideInAnyPackage(
+                      "com.fasterxml..",
+                      "org.kohsuke..",
+                      "twitter4j..",
+                      "com.twitter..",
+                      "com.mongodb..",
+                      "org.bson..",
+                      "org.mozilla..",
+                      "com.github.weisj..")))
+          .because("a user's own version of that library must not break against our signatures");
+
+  @ArchTest
+  static final ArchRule librariesReadAnInjectedClock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SAMPLES)
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because("a test moves the clock; the same input gives the same result");
+
+  @ArchTest
+  static final ArchRule librariesLogBySlf4j =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SAMPLES)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.logging..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Console.class)
+          .because("standard output belongs to the application");
+
+  @ArchTest
+  static void packagesAreNullMarked(JavaClasses imported) {
+    List<String> unmarked = new ArrayList<>();
+    for (JavaClass type : imported) {
+      if (type.getPackage().getClasses().stream()
+              .noneMatch(c -> c.getSimpleName().equals("package-info"))
+          || !type.getPackage().isAnnotatedWith(NullMarked.class)) {
+        unmarked.add(type.getPackageName());
+      }
+    }
+    assertThat(unmarked.stream().distinct())
+        .as("packages without @NullMarked, where NullAway checks nothing")
+        .isEmpty();
+  }
+
+  private static ArchCondition<JavaMethod> notMention(DescribedPredicate<JavaClass> foreign) {
+    return new ArchCondition<>("not mention a foreign type") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        List<JavaClass> mentioned = new ArrayList<>(method.getRawParameterTypes());
+        mentioned.add(method.getRawReturnType());
+        for (JavaClass type : mentioned) {
+          if (foreign.test(type)) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    method, method.getFullName() + " mentions " + type.getName()));
+          }
+        }
+      }
+    };
+  }
+
+  private static String[] concat(String[] first, String... others) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(others));
+    return all.toArray(String[]::new);
+  }
+}

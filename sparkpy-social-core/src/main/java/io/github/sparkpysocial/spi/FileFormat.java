@@ -12,6 +12,34 @@ import org.jspecify.annotations.Nullable;
 public interface FileFormat {
 
   /**
+   * What one JSON object held. An object that holds nothing at all, neither a record nor a notice,
+   * is an error to be thrown.
+   *
+   * @param records the records, in order
+   * @param notices the kinds of messages in it that are no records, such as {@code limit} or {@code
+   *     scrub_geo}; they are counted
+   * @param unknownFields the names of fields that the format does not know; they are counted, and
+   *     survive in the raw JSON
+   */
+  record Reading(List<SocialRecord> records, List<String> notices, List<String> unknownFields) {
+    public Reading {
+      records = List.copyOf(records);
+      notices = List.copyOf(notices);
+      unknownFields = List.copyOf(unknownFields);
+    }
+
+    /** Returns a reading of these records and nothing else. */
+    public static Reading of(List<? extends SocialRecord> records) {
+      return new Reading(List.copyOf(records), List.of(), List.of());
+    }
+
+    /** Returns a reading of a message that is no record. */
+    public static Reading notice(String kind) {
+      return new Reading(List.of(), List.of(kind), List.of());
+    }
+  }
+
+  /**
    * Returns the name used in {@code ;format=NAME}, such as {@code x-v1}. Unique among all formats.
    */
   String name();
@@ -25,20 +53,21 @@ public interface FileFormat {
 
   /**
    * Returns the name of the array that holds the items, when the file is one JSON object around
-   * them, such as {@code statuses}; {@code null} if objects are items themselves.
+   * them, such as {@code statuses}: they are then read one by one, however long the array is.
+   * {@code null} if objects are items themselves, or if an item cannot be understood without the
+   * rest of its envelope.
    */
   default @Nullable String envelope() {
     return null;
   }
 
   /**
-   * Reads the records of one JSON object.
+   * Reads one JSON object.
    *
-   * @param json the object
+   * @param json the object, well-formed
    * @param provenance to give to each record
-   * @return no, one or several records
    * @throws IllegalArgumentException if it cannot be read; the message names the field and holds no
    *     content
    */
-  List<SocialRecord> read(String json, Provenance provenance);
+  Reading read(String json, Provenance provenance);
 }

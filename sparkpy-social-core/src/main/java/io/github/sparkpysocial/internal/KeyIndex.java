@@ -1,0 +1,148 @@
+package io.github.sparkpysocial.internal;
+
+import io.github.sparkpysocial.spi.Fingerprint;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map from fingerprints to one {@code long} each, in primitive arrays: about 30 bytes an entry
+ * for any number of entries, since it grows one of its many small tables at a time.
+ */
+public final class KeyIndex {
+  private static final int SEGMENTS = 256;
+
+  private final @Nullable Segment[] segments = new Segment[SEGMENTS];
+  private long size;
+
+  /** What {@link #get} returns for a key that is not there; no entry has it as its value. */
+  public static final long ABSENT = Long.MIN_VALUE;
+
+  /** Returns the value of this key, or {@link #ABSENT}. */
+  public long get(Fingerprint key) {
+    Segment segment = segments[segmentOf(key)];
+    return segment == null ? ABSENT : segment.get(key);
+  }
+
+  /** Returns whether the key is there. */
+  public boolean contains(Fingerprint key) {
+    return get(key) != ABSENT;
+  }
+
+  /**
+   * Sets the value of this key, which is not {@link #ABSENT}.
+   *
+   * @return the value before, or {@link #ABSENT}
+   */
+  public long put(Fingerprint key, long value) {
+    if (value == ABSENT) {
+      throw new IllegalArgumentException("The value stands for an absent one");
+    }
+    Segment segment = segments[segmentOf(key)];
+    if (segment == null) {
+      segment = new Segment();
+      segments[segmentOf(key)] = segment;
+    }
+    long before = segment.put(key, value);
+    if (before == ABSENT) {
+      size++;
+    }
+    return before;
+  }
+
+  /** Removes a key; returns its value, or {@link #ABSENT}. */
+  public long remove(Fingerprint key) {
+    Segment segment = segments[segmentOf(key)];
+    long before = segment == null ? ABSENT : segment.remove(key);
+    if (before != ABSENT) {
+      size--;
+    }
+    return before;
+  }
+
+  /** Returns how many keys there are. */
+  public long size() {
+    return size;
+  }
+
+  private static int segmentOf(Fingerprint key) {
+    return (int) (key.high() >>> 56);
+  }
+
+  /** Open addressing with linear probing; a fingerprint is its own hash. */
+  private static final class Segment {
+    private int size;
+    private long[] high = new long[16];
+    private long[] low = new long[16];
+    private long[] values = empty(16);
+
+    private static long[] empty(int capacity) {
+      long[] values = new long[capacity];
+      Arrays.fill(values, ABSENT);
+      return values;
+    }
+
+    private int slot(long keyHigh, long keyLow) {
+      int mask = values.length - 1;
+      int slot = (int) keyLow & mask;
+      while (values[slot] != ABSENT && (low[slot] != keyLow || high[slot] != keyHigh)) {
+        slot = (slot + 1) & mask;
+      }
+      return slot;
+    }
+
+    long get(Fingerprint key) {
+      return values[slot(key.high(), key.low())];
+    }
+
+    long put(Fingerprint key, long value) {
+      int slot = slot(key.high(), key.low());
+      long before = values[slot];
+      if (before == ABSENT) {
+        if (++size > values.length / 5 * 4) {
+          grow();
+          slot = slot(key.high(), key.low());
+        }
+        high[slot] = key.high();
+        low[slot] = key.low();
+      }
+      values[slot] = value;
+      return before;
+    }
+
+    long remove(Fingerprint key) {
+      int slot = slot(key.high(), key.low());
+      long before = values[slot];
+      if (before != ABSENT) {
+        size--;
+        values[slot] = ABSENT;
+        int mask = values.length - 1;
+        for (int next = (slot + 1) & mask; values[next] != ABSENT; next = (next + 1) & mask) {
+          long value = values[next];
+          values[next] = ABSENT;
+          int moved = slot(high[next], low[next]);
+          high[moved] = high[next];
+          low[moved] = low[next];
+          values[moved] = value;
+        }
+      }
+      return before;
+    }
+
+    private void grow() {
+      long[] oldHigh = high;
+      long[] oldLow = low;
+      long[] oldValues = values;
+      high = new long[oldValues.length * 2];
+      low = new long[oldValues.length * 2];
+      values = empty(oldValues.length * 2);
+      for (int i = 0; i < oldValues.length; i++) {
+        if (oldValues[i] != ABSENT) {
+          int slot = slot(oldHigh[i], oldLow[i]);
+          high[slot] = oldHigh[i];
+          low[slot] = oldLow[i];
+          values[slot] = oldValues[i];
+        }
+      }
+    }
+  }
+}

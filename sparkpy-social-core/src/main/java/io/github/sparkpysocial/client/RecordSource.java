@@ -1,7 +1,16 @@
 package io.github.sparkpysocial.client;
 
+import io.github.sparkpysocial.limit.Usage;
 import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
+import java.time.Duration;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listing of a network that is read page by page, such as a search or the stargazers of a
@@ -34,6 +43,26 @@ public interface RecordSource extends AutoCloseable {
   Order order();
 
   /**
+   * Returns what the listing lists. A page may bring records of other kinds that these refer to,
+   * such as the accounts of authors.
+   */
+  RecordKind kind();
+
+  /**
+   * Returns how far back the network shows this listing, or {@code null} if to its beginning. What
+   * is older than that cannot be caught up with.
+   */
+  default @Nullable Duration horizon() {
+    return null;
+  }
+
+  /** Returns what the listing costs; makes no request. */
+  SourceProfile profile();
+
+  /** Returns what this source has asked and waited since it was opened. */
+  Usage usage();
+
+  /**
    * Fetches one page, waiting for the network's rate limit as the client's policy says. An empty
    * page is not the end; a page without a next cursor is.
    *
@@ -42,6 +71,23 @@ public interface RecordSource extends AutoCloseable {
    * @throws io.github.sparkpysocial.SocialException if the network refuses or cannot be reached
    */
   Page fetch(PageRequest request) throws InterruptedException;
+
+  /**
+   * Returns the pages of the listing in order, each fetched when the stream gets there, and no two
+   * kept at once. Reading it fails with {@link java.util.concurrent.CancellationException} if the
+   * thread is interrupted, and stays interrupted.
+   */
+  default Stream<Page> pages() {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(
+            new Pages(this, PageRequest.FIRST), Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  /** Returns all records of the listing as they come; see {@link #pages()}. */
+  default Stream<SocialRecord> records() {
+    return pages().flatMap(page -> page.records().stream());
+  }
 
   /** Releases connections. Closing twice does nothing. */
   @Override

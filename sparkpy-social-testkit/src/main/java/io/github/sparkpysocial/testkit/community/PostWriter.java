@@ -1,0 +1,444 @@
+package io.github.sparkpysocial.testkit.community;
+
+import io.github.sparkpysocial.model.Account;
+import io.github.sparkpysocial.model.Engagement;
+import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.model.Place;
+import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.testkit.community.Rng.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the post of any index, without those before it: a pure function of seed, sizes and index.
+ * Posts are in the order of time, the oldest has index 0. Immutable and thread-safe.
+ */
+final class PostWriter {
+  /** The bits of an id that hold the index; the others hold the time, as X's snowflakes do. */
+  private static final int INDEX_BITS = 22;
+
+  static final int MAX_POSTS = 1 << INDEX_BITS;
+
+  /** The first millisecond of X's ids, 2010-11-04T01:42:54.657Z. */
+  private static final long X_EPOCH_MILLIS = 1_288_834_974_657L;
+
+  private static final double REPLY_SHARE = 0.14;
+  private static final double REPOST_SHARE = 0.12;
+  private static final double QUOTE_SHARE = 0.05;
+  private static final double NEAR_DUPLICATE_SHARE = 0.03;
+  private static final double DELETED_SHARE = 0.012;
+  private static final double HOT_SHARE = 0.05;
+  private static final double HOSTILE_SHARE = 0.006;
+  private static final int ATTEMPTS = 64;
+
+  private static final String[] SOURCES = {
+    "Sparkling Web", "Sparkling for Phones", "Lantern Desk", "Otter Scheduler"
+  };
+
+  /** Texts that break a careless page, spreadsheet, log or file. */
+  static final List<String> HOSTILE =
+      List.of(
+          "<script>alert('sparkling')</script>",
+          "\"><img src=x onerror=alert(1)>",
+          "=cmd|' /C calc'!A0",
+          "line\u2028separator\u2029inside",
+          "\u202Edesrever\u202C",
+          "'; DROP TABLE posts; --",
+          "</textarea><svg onload=alert(2)>",
+          "tab\there, \"quotes\", back\\slash, comma,semicolon;",
+          "{{constructor.constructor('alert(3)')()}} ${jndi:none}",
+          "zero\u200Bwidth\u200Djoiner and a lone accent \u0301");
+
+  private final long seed;
+  private final int size;
+  private final Weights topicWeights;
+  private final List<String> topics;
+  private final List<Weights> authorsByTopic;
+  private final List<Account> accounts;
+  private final List<Person> people;
+  private final Map<String, String> idsByHandle = new HashMap<>();
+  private final Map<String, City> cities = new HashMap<>();
+  private final Map<String, Phrasebook> phrasebooks;
+  private final Weights rhythm;
+  private final Instant start;
+  private final Duration slot;
+
+  /**
+   * @param people those who have an account on X, the busiest first
+   */
+  PostWriter(
+      long seed,
+      int size,
+      Instant now,
+      Duration span,
+      List<String> topics,
+      Weights topicWeights,
+      List<Person> people,
+      Map<String, Phrasebook> phrasebooks) {
+    this.seed = seed;
+    this.size = size;
+    this.topics = topics;
+    this.topicWeights = topicWeights;
+    this.people = people;
+    this.phrasebooks = phrasebooks;
+    this.accounts = people.stream().map(p -> p.on(Network.X).orElseThrow()).toList();
+    for (Account account : accounts) {
+      idsByHandle.put(String.valueOf(account.handle()), account.id());
+    }
+    for (City city : City.ALL) {
+      cities.put(city.name(), city);
+    }
+    authorsByTopic = new ArrayList<>();
+    for (String topic : topics) {
+      authorsByTopic.add(
+          Weights.of(
+              people.size(),
+              i ->
+                  Weights.zipfWeight(i, 0.85) * (people.get(i).topic().equals(topic) ? 4.0 : 1.0)));
+    }
+    // A minute before now, so that the newest is not hidden by the search's delay of 30 seconds.
+    Instant end = now.minusSeconds(60);
+    this.start = end.minus(span);
+    int slots = (int) Math.max(1, Math.min(20_000, span.toMinutes() / 15));
+    this.slot = span.dividedBy(slots);
+    this.rhythm = Weights.of(slots, i -> intensity(start.plus(slot.multipliedBy(i))));
+  }
+
+  /** How lively the community is: a daily and a weekly rhythm, as seen from UTC. */
+  private static double intensity(Instant instant) {
+    ZonedDateTime time = instant.atZone(ZoneOffset.UTC);
+    double hour = time.getHour() + time.getMinute() / 60.0;
+    double day = 1 + 0.8 * StrictMath.cos((hour - 16) / 24 * 2 * StrictMath.PI);
+    double lunch = 0.5 * StrictMath.exp(-StrictMath.pow((hour - 9.5) / 1.5, 2));
+    boolean weekend = time.getDayOfWeek().getValue() >= 6;
+    return (day + lunch) * (weekend ? 0.45 : 1);
+  }
+
+  int size() {
+    return size;
+  }
+
+  String topic(int index) {
+    return topics.get(topicIndex(index));
+  }
+
+  private int topicIndex(int index) {
+    return topicWeights.at(Rng.unit(seed, Purpose.TOPIC, index));
+  }
+
+  boolean isDeleted(int index) {
+    return Rng.unit(seed, Purpose.DELETED, index) < DELETED_SHARE;
+  }
+
+  boolean isHostile(int index) {
+    return Rng.unit(seed, Purpose.DECORATION, index) < HOSTILE_SHARE;
+  }
+
+  int authorIndex(int index) {
+    return authorsByTopic.get(topicIndex(index)).at(Rng.unit(seed, Purpose.AUTHOR, index));
+  }
+
+  Account author(int index) {
+    return accounts.get(authorIndex(index));
+  }
+
+  Instant createdAt(int index) {
+    double unit = (index + 0.1 + 0.8 * Rng.unit(seed, Purpose.TIME, index)) / size;
+    double slots = rhythm.positionAt(unit);
+    return start
+        .plus(slot.multipliedBy((long) slots))
+        .plusNanos((long) (slot.toNanos() * (slots - StrictMath.floor(slots))))
+        .truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  String id(int index) {
+    long millis = createdAt(index).toEpochMilli() - X_EPOCH_MILLIS;
+    return Long.toString((millis << INDEX_BITS) | index);
+  }
+
+  /** Returns the index of an id, or -1 if no post has it. */
+  int indexOf(String id) {
+    if (id.length() > 19 || !id.chars().allMatch(c -> c >= '0' && c <= '9') || id.isEmpty()) {
+      return -1;
+    }
+    long value;
+    try {
+      value = Long.parseLong(id);
+    } catch (NumberFormatException e) {
+      return -1; // nineteen digits beyond 2^63
+    }
+    int index = (int) (value & (MAX_POSTS - 1));
+    return index < size && id(index).equals(id) ? index : -1;
+  }
+
+  /** What a post is meant to be; it stands alone when nothing is found that it could refer to. */
+  private enum Intent {
+    ORIGINAL,
+    REPLY,
+    REPOST,
+    QUOTE,
+    NEAR_DUPLICATE
+  }
+
+  private Intent intent(int index) {
+    double unit = Rng.unit(seed, Purpose.KIND, index);
+    if (unit < REPLY_SHARE) {
+      return Intent.REPLY;
+    }
+    if (unit < REPLY_SHARE + REPOST_SHARE) {
+      return Intent.REPOST;
+    }
+    if (unit < REPLY_SHARE + REPOST_SHARE + QUOTE_SHARE) {
+      return Intent.QUOTE;
+    }
+    return unit < REPLY_SHARE + REPOST_SHARE + QUOTE_SHARE + NEAR_DUPLICATE_SHARE
+        ? Intent.NEAR_DUPLICATE
+        : Intent.ORIGINAL;
+  }
+
+  /**
+   * Returns the earlier post that this one refers to, or -1. The target is on the same topic and by
+   * somebody else; one in twenty posts is hot and drawn far more often than the others.
+   */
+  private int target(int index) {
+    Intent intent = intent(index);
+    if (intent == Intent.ORIGINAL) {
+      return -1;
+    }
+    Rng rng = Rng.of(seed, Purpose.TARGET, index);
+    int topic = topicIndex(index);
+    int author = authorIndex(index);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int gap = 1 + (int) (-60 * StrictMath.log(1 - rng.nextDouble()));
+      double luck = rng.nextDouble();
+      int candidate = index - gap;
+      if (candidate < 0 || topicIndex(candidate) != topic || authorIndex(candidate) == author) {
+        continue;
+      }
+      Intent candidates = intent(candidate);
+      boolean fits =
+          candidates == Intent.ORIGINAL
+              || (intent == Intent.REPLY && candidates == Intent.REPLY)
+              || (intent == Intent.REPLY && candidates == Intent.QUOTE);
+      // A repost goes with its original; a reply to a deleted post stays, as on the network.
+      boolean there = intent == Intent.REPLY || !isDeleted(candidate);
+      if (fits && there && (isHot(candidate) || luck < 0.12)) {
+        return candidate;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isHot(int index) {
+    return Rng.unit(seed, Purpose.HOT, index) < HOT_SHARE;
+  }
+
+  /** Returns what the post is, which for a near duplicate is {@code ORIGINAL}. */
+  Post.Kind kind(int index) {
+    Intent intent = intent(index);
+    if (intent == Intent.ORIGINAL || intent == Intent.NEAR_DUPLICATE || target(index) < 0) {
+      return Post.Kind.ORIGINAL;
+    }
+    return Post.Kind.valueOf(intent.name());
+  }
+
+  /** Returns the index of the post whose text this one repeats with small changes, or -1. */
+  int nearDuplicateOf(int index) {
+    return intent(index) == Intent.NEAR_DUPLICATE ? target(index) : -1;
+  }
+
+  Post write(int index) {
+    Intent intent = intent(index);
+    int target = target(index);
+    if (target < 0) {
+      intent = Intent.ORIGINAL;
+    }
+    if (intent == Intent.REPOST) {
+      return repost(index, target);
+    }
+    Person person = people.get(authorIndex(index));
+    String text = text(index, intent, target);
+    Post.Builder post =
+        start(index, text).language(language(index, person)).place(place(index, person));
+    post.conversationId(id(conversation(index)));
+    switch (intent) {
+      case REPLY ->
+          post.kind(Post.Kind.REPLY).inReplyToId(id(target)).inReplyToAuthorId(author(target).id());
+      case QUOTE -> post.kind(Post.Kind.QUOTE).quoteOfId(id(target));
+      default -> post.kind(Post.Kind.ORIGINAL);
+    }
+    return post.entities(EntityScanner.scan(text, idsByHandle::get)).build();
+  }
+
+  private Post repost(int index, int target) {
+    Post original = write(target);
+    return start(index, original.text())
+        .kind(Post.Kind.REPOST)
+        .language(original.language())
+        .repostOfId(original.id())
+        .repostOfAuthorId(original.author().id())
+        .conversationId(id(index))
+        .entities(original.entities())
+        .engagement(new Engagement(0L, original.engagement().reposts(), 0L, 0L, 0L))
+        .build();
+  }
+
+  private Post.Builder start(int index, String text) {
+    Account author = author(index);
+    String id = id(index);
+    Instant createdAt = createdAt(index);
+    Rng rng = Rng.of(seed, Purpose.ENGAGEMENT, index);
+    double fame = StrictMath.pow(authorIndex(index) + 2.0, -0.4) * (isHot(index) ? 12 : 1);
+    long likes = (long) rng.logNormal(9 * fame, 1.1);
+    long reposts = (long) rng.logNormal(1 + 0.2 * likes, 0.5);
+    return Post.builder(Network.X, id, text)
+        .createdAt(createdAt)
+        .createdAtText(XTimes.format(createdAt))
+        .author(Person.ref(author))
+        .engagement(
+            new Engagement(
+                likes,
+                reposts,
+                (long) rng.logNormal(0.6 + 0.1 * likes, 0.6),
+                (long) rng.logNormal(0.2 + 0.05 * likes, 0.6),
+                (long) rng.logNormal(150 + 40.0 * likes, 0.5)))
+        .source(SOURCES[rng.nextInt(SOURCES.length)])
+        .sensitive(rng.chance(0.004))
+        .url("https://x.com/" + author.handle() + "/status/" + id);
+  }
+
+  private int conversation(int index) {
+    int root = index;
+    while (intent(root) == Intent.REPLY) {
+      int target = target(root);
+      if (target < 0) {
+        break;
+      }
+      root = target;
+    }
+    return root;
+  }
+
+  /** Most people write their own language; in it they answer and quote, too. */
+  private String language(int index, Person person) {
+    int near = nearDuplicateOf(index);
+    if (near >= 0) {
+      return language(near, people.get(authorIndex(near)));
+    }
+    String own = person.language();
+    return Rng.unit(seed, Purpose.LANGUAGE, index) < 0.85 ? own : "en";
+  }
+
+  private @Nullable Place place(int index, Person person) {
+    Rng rng = Rng.of(seed, Purpose.PLACE, index);
+    double unit = rng.nextDouble();
+    City city = cities.get(person.city());
+    if (city == null || unit > 0.24) {
+      return null;
+    }
+    City where = rng.chance(0.1) ? rng.pick(City.ALL) : city; // people travel
+    return unit < 0.08 ? where.pointNear(rng) : where.box();
+  }
+
+  private String text(int index, Intent intent, int target) {
+    if (intent == Intent.NEAR_DUPLICATE) {
+      return nearlyTheSame(text(target, Intent.ORIGINAL, -1), index);
+    }
+    Person person = people.get(authorIndex(index));
+    Rng rng = Rng.of(seed, Purpose.TEXT, index);
+    Phrasebook book = phrasebook(language(index, person));
+    String topic = topic(index);
+    StringBuilder text = new StringBuilder(200);
+    if (intent == Intent.REPLY) {
+      text.append('@').append(author(target).handle()).append(' ');
+      text.append(book.phrase(topic, "reply", rng)).append(": ");
+    }
+    text.append(book.sentence(topic, rng, slot -> special(slot, rng)));
+    if (rng.chance(0.015)) {
+      // A long post: the network shows the first 280 characters and keeps the rest beside.
+      while (text.length() < 320) {
+        text.append(". ").append(book.sentence(topic, rng, slot -> special(slot, rng)));
+      }
+    }
+    if (isHostile(index)) {
+      String hostile = HOSTILE.get(rng.nextInt(HOSTILE.size()));
+      if (hostile.startsWith("=") && intent != Intent.REPLY) {
+        text.insert(0, hostile + ' ');
+      } else {
+        text.append(' ').append(hostile);
+      }
+    }
+    if (intent != Intent.REPLY && rng.chance(0.07)) {
+      text.append(" /cc @").append(accounts.get(popular(rng)).handle());
+    }
+    hashtags(text, book, topic, rng);
+    if (intent == Intent.ORIGINAL && rng.chance(0.22)) {
+      text.append(' ').append(EntityScanner.link(rng));
+    }
+    return text.toString();
+  }
+
+  private int popular(Rng rng) {
+    return Math.min(accounts.size() - 1, (int) StrictMath.pow(accounts.size(), rng.nextDouble()));
+  }
+
+  private static void hashtags(StringBuilder text, Phrasebook book, String topic, Rng rng) {
+    Set<String> used = new LinkedHashSet<>();
+    if (rng.chance(0.45)) {
+      used.add(rng.chance(0.75) ? "ApacheSpark" : "PySpark");
+    }
+    int more = rng.chance(0.6) ? rng.chance(0.25) ? 2 : 1 : 0;
+    for (int i = 0; i < more; i++) {
+      used.add(book.phrase(topic, "tag", rng));
+    }
+    if (!mentionsSpark(text) && used.stream().noneMatch(tag -> tag.endsWith("park"))) {
+      used.add("ApacheSpark"); // what everybody in the community can be found by
+    }
+    for (String tag : used) {
+      text.append(" #").append(tag);
+    }
+  }
+
+  private static boolean mentionsSpark(StringBuilder text) {
+    return (' ' + text.toString().toLowerCase(Locale.ROOT) + ' ').contains(" spark ");
+  }
+
+  /** Copies a text as people do who repost by hand: another link, a sign more, a word before. */
+  private String nearlyTheSame(String original, int index) {
+    Rng rng = Rng.of(seed, Purpose.TEXT, index);
+    int link = original.lastIndexOf(" https://");
+    String text = link < 0 ? original : original.substring(0, link);
+    return switch (rng.nextInt(4)) {
+      case 0 -> text + ' ' + EntityScanner.link(rng);
+      case 1 -> text + " 👀";
+      case 2 -> "ICYMI: " + text;
+      default -> text + " via @" + accounts.get(popular(rng)).handle();
+    };
+  }
+
+  private @Nullable String special(String slot, Rng rng) {
+    if (slot.equals("mention")) {
+      return "@" + accounts.get(popular(rng)).handle();
+    }
+    return slot.equals("url") ? EntityScanner.link(rng) : null;
+  }
+
+  private Phrasebook phrasebook(String language) {
+    Phrasebook book = phrasebooks.get(language);
+    if (book == null) {
+      throw new IllegalStateException("No phrases in " + language);
+    }
+    return book;
+  }
+}

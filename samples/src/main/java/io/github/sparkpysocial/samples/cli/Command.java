@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.samples.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,11 @@ abstract class Command implements Callable<Integer> {
   /** Returns the name of the command, as typed. */
   String name() {
     return spec.name();
+  }
+
+  /** Returns an argument that picocli has made sure of. */
+  static <T> T given(@Nullable T argument) {
+    return Objects.requireNonNull(argument, "argument");
   }
 
   boolean isVerbose() {

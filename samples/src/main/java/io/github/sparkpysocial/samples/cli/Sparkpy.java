@@ -17,9 +17,7 @@ import picocli.CommandLine.ParseResult;
  */
 @CommandLine.Command(
     name = "sparkpy",
-    subcommands = {
-      WordCountCommand.class,
-    },
+    subcommands = {TransferCommand.class, ExtractCommand.class, WordCountCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Sparkpy.Version.class,
@@ -109,7 +107,10 @@ public final class Sparkpy implements Runnable {
             + (designed
                 ? e.getMessage()
                 : "unexpected " + e + "; --verbose shows where it came from"));
-    return e instanceof Failure failure ? failure.exitCode() : ExitCode.FAILED;
+    if (e instanceof Failure failure) {
+      return failure.exitCode();
+    }
+    return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

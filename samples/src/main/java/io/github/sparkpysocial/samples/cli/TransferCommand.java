@@ -1,0 +1,119 @@
+package io.github.sparkpysocial.samples.cli;
+
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.transfer.Transfer;
+import io.github.sparkpysocial.transfer.TransferReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves records from one place to another. */
+@CommandLine.Command(
+    name = "transfer",
+    description = {
+      "Move the records of one store to another: files, databases, in any direction.",
+      "",
+      "Run it again to go on: what is there already is not written twice.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: a file into a database, compared afterwards",
+      "  sparkpy transfer posts.csv mongodb://localhost/social::posts --verify"
+    })
+final class TransferCommand extends Command {
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      converter = PlaceConverter.class,
+      description = "The store to read: a file or a URI; it stays as it is.")
+  private @Nullable PlaceUri from;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TO",
+      converter = PlaceConverter.class,
+      description = "The store to write: a file or a URI; what it holds already stays, too.")
+  private @Nullable PlaceUri to;
+
+  @Option(names = "--explain", description = "Only say what would be done.")
+  private boolean explain;
+
+  @Option(names = "--verify", description = "Compare both stores afterwards, record by record.")
+  private boolean verify;
+
+  @Mixin private StoreArguments storeArguments = new StoreArguments();
+  @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
+
+  @Override
+  String afterStop() {
+    return "Run the same command again to go on; what is there already is not written twice.";
+  }
+
+  @Override
+  int execute(Console console) {
+    PlaceUri source = given(from);
+    PlaceUri target = given(to);
+    try (QuarantineOption.Opened quarantine = quarantineOption.open(source.withSecrets())) {
+      Transfer.Builder builder =
+          Transfer.builder(source, target)
+              .options(storeArguments.options(quarantine))
+              .listener(
+                  p ->
+                      console.progress(
+                          () ->
+                              String.format(
+                                  Locale.ROOT,
+                                  "%,d read, %,d written, %,d unchanged",
+                                  p.read(),
+                                  p.written(),
+                                  p.unchanged())));
+      Transfer transfer = (verify ? builder.verify() : builder).build();
+      if (explain) {
+        List<String> steps = transfer.explain();
+        steps.forEach(console::say);
+        console.result(Map.of("path", steps));
+        return ExitCode.DONE;
+      }
+      TransferReport report = transfer.run();
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "%,d read from %s; %,d written to %s, %,d unchanged, %,d deleted",
+              report.read(),
+              source,
+              report.written(),
+              target,
+              report.unchanged(),
+              report.deleted()));
+      Map<String, @Nullable Object> result = new LinkedHashMap<>();
+      result.put("read", report.read());
+      result.put("written", report.written());
+      result.put("unchanged", report.unchanged());
+      result.put("deleted", report.deleted());
+      result.put("quarantined", report.quarantined());
+      result.put("path", report.path());
+      result.put("verified", report.verified());
+      int exitCode = quarantine.finish(console, result);
+      if (report.verified() == null) {
+        return exitCode;
+      }
+      if (!report.verified()) {
+        throw Failure.failed(
+            target
+                + " does not hold everything that "
+                + source
+                + " holds; did somebody change one of them meanwhile? Run the transfer again",
+            null);
+      }
+      console.say("verified: " + target + " holds every record of " + source);
+      return exitCode;
+    }
+  }
+}

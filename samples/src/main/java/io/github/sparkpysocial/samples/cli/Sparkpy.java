@@ -47,6 +47,8 @@ public final class Sparkpy implements Runnable {
   public static void main(String[] args) {
     if (List.of(args).contains("--verbose") || List.of(args).contains("-v")) {
       System.setProperty("sparkpy.log", "info"); // before the first logger is made
+      System.setProperty("sparkpy.log.others", "warn");
+      System.setProperty("sparkpy.log.trace", "full");
     }
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);

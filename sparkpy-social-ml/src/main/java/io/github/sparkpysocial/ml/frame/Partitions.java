@@ -1,0 +1,97 @@
+package io.github.sparkpysocial.ml.frame;
+
+import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.place.PlaceUri;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Splits a place into what one task reads: each file of a pattern, or the whole. */
+final class Partitions {
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  private Partitions() {}
+
+  /**
+   * Returns the places, in the order of their names.
+   *
+   * @throws StoreException if a file is missing or no file matches
+   */
+  static List<PlaceUri> of(PlaceUri place) {
+    if (!place.isFile()) {
+      return List.of(place);
+    }
+    if (exists(place.location())) {
+      return List.of(place);
+    }
+    if (!WILDCARD.matcher(place.location()).find()) {
+      throw new StoreException("There is no file " + place.location() + "; check its path");
+    }
+    List<String> files = matching(place);
+    if (files.isEmpty()) {
+      throw new StoreException(
+          "No file matches " + place.location() + "; in a shell, quote the pattern");
+    }
+    StringBuilder options = new StringBuilder();
+    place.options().forEach((n, v) -> options.append(';').append(n).append('=').append(v));
+    return files.stream().map(file -> PlaceUri.parse("file:" + file + options)).toList();
+  }
+
+  private static boolean exists(String location) {
+    try {
+      return Files.exists(Path.of(location));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static List<String> matching(PlaceUri place) {
+    String pattern = place.location();
+    int wildcard = indexOfWildcard(pattern);
+    int slash = pattern.lastIndexOf('/', wildcard);
+    Path base = Path.of(slash < 0 ? "" : pattern.substring(0, slash + 1));
+    PathMatcher matcher =
+        base.getFileSystem().getPathMatcher("glob:" + pattern.substring(slash + 1));
+    int depth =
+        pattern.contains("**")
+            ? Integer.MAX_VALUE
+            : (int) pattern.substring(slash + 1).chars().filter(c -> c == '/').count() + 1;
+    List<String> files = new ArrayList<>();
+    if (!Files.isDirectory(base)) {
+      return files;
+    }
+    try {
+      Files.walkFileTree(
+          base,
+          Collections.emptySet(),
+          depth,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (!attributes.isDirectory() && matcher.matches(base.relativize(file))) {
+                files.add(file.toAbsolutePath().toString());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new StoreException("The folder " + base + " cannot be listed", e);
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  private static int indexOfWildcard(String pattern) {
+    java.util.regex.Matcher matcher = WILDCARD.matcher(pattern);
+    return matcher.find() ? matcher.start() : pattern.length();
+  }
+}

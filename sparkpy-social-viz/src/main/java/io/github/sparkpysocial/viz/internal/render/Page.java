@@ -1,0 +1,358 @@
+package io.github.sparkpysocial.viz.internal.render;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkpysocial.viz.Figure;
+import io.github.sparkpysocial.viz.Size;
+import io.github.sparkpysocial.viz.Theme;
+import io.github.sparkpysocial.viz.chart.BarChart;
+import io.github.sparkpysocial.viz.chart.ScatterChart;
+import io.github.sparkpysocial.viz.internal.Json;
+import io.github.sparkpysocial.viz.internal.Markup;
+import io.github.sparkpysocial.viz.internal.Resources;
+import io.github.sparkpysocial.viz.internal.Texts;
+import io.github.sparkpysocial.viz.map.WorldMap;
+import io.github.sparkpysocial.viz.wordcloud.PlacedTerm;
+import io.github.sparkpysocial.viz.wordcloud.SkippedTerm;
+import io.github.sparkpysocial.viz.wordcloud.WordCloud;
+import io.github.sparkpysocial.viz.wordcloud.WordCloudLayout;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page in the making: its body, and the data and scripts that the figures on it need, each once.
+ * Not thread-safe.
+ */
+public final class Page {
+  private static final int ROWS_SHOWN = 100;
+  private static final int EXAMPLES_SHOWN = 3;
+  private static final int LEAST_HEIGHT = 300;
+
+  private final String title;
+  private final Markup body = new Markup();
+  private final StringBuilder data = new StringBuilder();
+  private final Set<String> ids = new LinkedHashSet<>();
+  private final Set<Size> shapes = new LinkedHashSet<>();
+  private boolean charts;
+  private boolean maps;
+
+  /** Begins a page. */
+  public Page(String title) {
+    String shown = Texts.shorten(title, Texts.TITLE);
+    this.title = shown.isEmpty() ? "sparkpy-social" : shown;
+  }
+
+  /** Returns a page that shows one figure. */
+  public static String of(Figure figure) {
+    Page page = new Page(figure.title());
+    page.header("", null);
+    page.body.open("main", "id", "main");
+    page.body.open("section", "class", "panel", "aria-label", page.title);
+    page.figure("figure", figure);
+    page.body.close().close();
+    return page.html();
+  }
+
+  /** Returns where the body is written. */
+  public Markup body() {
+    return body;
+  }
+
+  /** Opens and closes the header of the page; {@code meta} is markup of this library. */
+  public void header(String subtitle, @Nullable Runnable meta) {
+    body.element("a", "Skip to the content", "class", "skip", "href", "#main");
+    body.open("header", "class", "top").open("div");
+    body.element("h1", title, "dir", "auto");
+    if (!Texts.clean(subtitle).isEmpty()) {
+      body.element("p", Texts.shorten(subtitle, Texts.QUOTE), "class", "subtitle", "dir", "auto");
+    }
+    body.close();
+    body.element("button", "Dark colours", "class", "theme", "type", "button");
+    if (meta != null) {
+      body.open("div", "class", "meta");
+      meta.run();
+      body.close();
+    }
+    body.close().line();
+  }
+
+  /**
+   * Takes an id for one element of the page.
+   *
+   * @throws IllegalArgumentException if it is taken already
+   */
+  public void takeId(String id) {
+    if (!ids.add(id)) {
+      throw new IllegalArgumentException(
+          "Two parts of the page have the id '" + id + "'; give each its own");
+    }
+  }
+
+  /** Writes a figure with its data as a table. */
+  public void figure(String id, Figure figure) {
+    picture(id, figure);
+    table(id, TableData.of(figure), true);
+  }
+
+  /** Writes a figure without its data; for clouds, the data of the hover comes along. */
+  public void picture(String id, Figure figure) {
+    if (figure instanceof WordCloud cloud) {
+      cloud(id, cloud);
+    } else {
+      chart(id, figure);
+    }
+  }
+
+  private void cloud(String id, WordCloud cloud) {
+    WordCloudLayout layout = cloud.layout();
+    if (layout.placed().isEmpty()) {
+      body.element("p", CloudPicture.EMPTY, "class", "none", "id", id);
+      skipped(layout);
+      return;
+    }
+    body.open("div", "class", "frame", "id", id, "data-cloud", id + "-terms");
+    new CloudPicture(cloud, layout).inline(body);
+    body.close();
+    keys(layout);
+    skipped(layout);
+    ArrayNode terms = Json.array();
+    for (PlacedTerm placed : layout.placed()) {
+      ObjectNode term = terms.addObject();
+      term.put("t", Texts.shorten(placed.term().text(), Texts.QUOTE));
+      if (placed.term().count() != null) {
+        term.put("n", placed.term().count());
+      }
+      if (placed.term().group() != null) {
+        term.put("g", Texts.shorten(placed.term().group(), Texts.LABEL));
+      }
+      ArrayNode examples = term.putArray("e");
+      placed.term().examples().stream()
+          .limit(EXAMPLES_SHOWN)
+          .forEach(example -> examples.add(Texts.shorten(example, Texts.QUOTE)));
+    }
+    addData(id + "-terms", Json.script(terms));
+  }
+
+  private void keys(WordCloudLayout layout) {
+    Set<String> groups = new LinkedHashSet<>();
+    layout.placed().stream()
+        .map(placed -> placed.term().group())
+        .filter(Objects::nonNull)
+        .forEach(groups::add);
+    if (groups.size() < 2) {
+      return;
+    }
+    body.open("ul", "class", "keys");
+    int index = 0;
+    for (String group : groups) {
+      body.element("li", Texts.shorten(group, Texts.LABEL), "class", "a" + index++ % 8);
+    }
+    body.close();
+  }
+
+  private void skipped(WordCloudLayout layout) {
+    if (layout.skipped().isEmpty()) {
+      return;
+    }
+    StringBuilder note =
+        new StringBuilder(Texts.number(layout.skipped().size())).append(" not in the picture: ");
+    layout.skipped().stream()
+        .limit(10)
+        .map(SkippedTerm::term)
+        .map(term -> Texts.shorten(term.text(), Texts.WORD))
+        .forEach(text -> note.append(text.isEmpty() ? "(nothing to show)" : text).append(", "));
+    note.setLength(note.length() - 2);
+    if (layout.skipped().size() > 10) {
+      note.append(" and more");
+    }
+    body.element("p", note.append('.').toString(), "class", "skipped");
+  }
+
+  private void chart(String id, Figure figure) {
+    if (ChartOptions.draws(figure) && ChartOptions.isEmpty(figure)) {
+      body.element("p", "No data", "class", "none", "id", id);
+      return;
+    }
+    ObjectNode node = Json.object();
+    node.put("kind", ChartOptions.kind(figure));
+    node.set("option", ChartOptions.of(figure, false));
+    if (figure instanceof BarChart bars) {
+      node.put("unit", Texts.shorten(bars.unit(), Texts.LABEL));
+    } else if (figure instanceof ScatterChart scatter) {
+      node.put("x", Texts.shorten(scatter.xName(), Texts.LABEL));
+      node.put("y", Texts.shorten(scatter.yName(), Texts.LABEL));
+    }
+    charts = true;
+    maps |= figure instanceof WorldMap;
+    body.element(
+        "div",
+        "",
+        "class",
+        "chart " + shapeClass(figure),
+        "id",
+        id,
+        "data-chart",
+        id + "-option",
+        "role",
+        "img",
+        "aria-label",
+        figure.summary());
+    addData(id + "-option", Json.script(node));
+  }
+
+  /** The policy of the page forbids styles on elements, so shapes come from the style sheet. */
+  private String shapeClass(Figure figure) {
+    Size size = figure.size();
+    shapes.add(size);
+    return "w" + size.width() + "h" + size.height();
+  }
+
+  /** Writes a table for those who want the numbers; {@code folded} behind a line to open. */
+  void table(String id, TableData table, boolean folded) {
+    if (table.rows().isEmpty()) {
+      return;
+    }
+    if (folded) {
+      body.open("details", "class", "data").element("summary", "Data as a table");
+    }
+    body.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Data");
+    body.open("table", "id", id + "-table", "data-rows", String.valueOf(table.rows().size()));
+    if (table.rows().size() > ROWS_SHOWN) {
+      body.element(
+          "caption",
+          "The first %d of %s rows; the CSV has all."
+              .formatted(ROWS_SHOWN, Texts.number(table.rows().size())));
+    }
+    body.open("thead").open("tr");
+    for (TableData.Column column : table.columns()) {
+      body.element("th", column.name(), "scope", "col", "class", column.numeric() ? "num" : null);
+    }
+    body.close().close().open("tbody");
+    for (int i = 0; i < Math.min(ROWS_SHOWN, table.rows().size()); i++) {
+      body.open("tr");
+      for (int c = 0; c < table.columns().size(); c++) {
+        boolean numeric = table.columns().get(c).numeric();
+        body.element(
+            "td",
+            table.rows().get(i).get(c),
+            "class",
+            numeric ? "num" : null,
+            "dir",
+            numeric ? null : "auto");
+      }
+      body.close();
+    }
+    body.close().close().close();
+    download(id, table);
+    if (folded) {
+      body.close();
+    }
+  }
+
+  /** Writes a button that saves the rows as CSV. */
+  public void download(String id, TableData table) {
+    body.element(
+        "button",
+        "Download CSV",
+        "class",
+        "csv",
+        "type",
+        "button",
+        "data-csv",
+        id + "-data",
+        "data-name",
+        id);
+    addData(id + "-data", Json.script(table.json()));
+  }
+
+  private void addData(String id, String json) {
+    takeId(id);
+    data.append("<script type=\"application/json\" id=\"")
+        .append(id)
+        .append("\">")
+        .append(json)
+        .append("</script>\n");
+  }
+
+  /** Returns the whole page. */
+  public String html() {
+    String style = Resources.own("page.css") + shapes();
+    String script = Resources.own("page.js");
+    String echarts = charts ? Resources.echarts() : "";
+    String policy =
+        "default-src 'none'; script-src 'sha256-"
+            + sha256(script)
+            + "'"
+            + (charts ? " 'sha256-" + sha256(echarts) + "'" : "")
+            + "; style-src 'sha256-"
+            + sha256(style)
+            + "'; img-src data:; base-uri 'none'; form-action 'none'";
+    Markup head = new Markup();
+    head.open("head").line();
+    head.leaf("meta", "charset", "utf-8").line();
+    head.leaf("meta", "http-equiv", "Content-Security-Policy", "content", policy).line();
+    head.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    head.leaf("meta", "name", "color-scheme", "content", "light dark").line();
+    head.leaf("meta", "name", "referrer", "content", "no-referrer").line();
+    head.leaf("meta", "name", "generator", "content", "sparkpy-social").line();
+    head.element("title", title).line();
+    head.trusted("<style>").trusted(style).trusted("</style>").line();
+    head.close();
+    StringBuilder page = new StringBuilder(64_000 + echarts.length());
+    page.append("<!DOCTYPE html>\n<html lang=\"en\">\n").append(head).append("\n<body>\n");
+    page.append(body).append('\n').append(data);
+    if (charts) {
+      ObjectNode themes = Json.object();
+      themes.set("light", ChartOptions.theme(Theme.LIGHT));
+      themes.set("dark", ChartOptions.theme(Theme.DARK));
+      page.append("<script type=\"application/json\" id=\"themes\">")
+          .append(Json.script(themes))
+          .append("</script>\n");
+      if (maps) {
+        page.append("<script type=\"application/json\" id=\"outlines\">")
+            .append(Outlines.geoJson())
+            .append("</script>\n");
+      }
+      page.append("<script>").append(echarts).append("</script>\n");
+    }
+    return page.append("<script>")
+        .append(script)
+        .append("</script>\n</body>\n</html>\n")
+        .toString();
+  }
+
+  /** As wide as the page allows, as high as the shape of the figure asks, within reason. */
+  private String shapes() {
+    StringBuilder rules = new StringBuilder();
+    for (Size size : shapes) {
+      int width = size.width();
+      int height = size.height();
+      rules.append(
+          String.format(
+              Locale.ROOT,
+              ".w%1$dh%2$d{aspect-ratio:%1$d/%2$d;min-height:min(%2$dpx,%3$dpx);max-height:%4$dpx}%n",
+              width,
+              height,
+              Math.min(height, LEAST_HEIGHT),
+              Math.max(height, LEAST_HEIGHT)));
+    }
+    return rules.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

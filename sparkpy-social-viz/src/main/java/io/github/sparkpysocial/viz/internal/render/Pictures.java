@@ -1,0 +1,145 @@
+package io.github.sparkpysocial.viz.internal.render;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.view.ViewBox;
+import io.github.sparkpysocial.viz.Figure;
+import io.github.sparkpysocial.viz.Size;
+import io.github.sparkpysocial.viz.Theme;
+import io.github.sparkpysocial.viz.internal.Json;
+import io.github.sparkpysocial.viz.internal.Markup;
+import io.github.sparkpysocial.viz.internal.Palette;
+import io.github.sparkpysocial.viz.internal.Texts;
+import io.github.sparkpysocial.viz.map.WorldMap;
+import io.github.sparkpysocial.viz.wordcloud.WordCloud;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Draws any figure of this library as SVG or pixels. Thread-safe. */
+public final class Pictures {
+  private static final Pattern ROOT = Pattern.compile("^<svg ([^>]*)>");
+  private static final Pattern INVISIBLE_STROKE =
+      Pattern.compile(" stroke=\"[^\"]*\" stroke-width=\"0\"");
+  private static final Pattern FONT =
+      Pattern.compile(
+          "font:\\s*((?:normal|bold|bolder|lighter|italic|oblique|\\d{3})\\s+)*"
+              + "(\\d+(?:\\.\\d+)?px)\\s*(?:/\\S+\\s*)?([^;\"]+)");
+  private static final Pattern BOLD = Pattern.compile("\\b(?:bold|bolder|[6-9]00)\\b");
+
+  private Pictures() {}
+
+  /** Returns a whole SVG document with title and text alternative. */
+  public static String svg(Figure figure, Theme theme) {
+    if (figure instanceof WordCloud cloud) {
+      return new CloudPicture(cloud, cloud.layout()).svg(theme);
+    }
+    if (!ChartOptions.draws(figure)) {
+      throw unknown(figure);
+    }
+    String svg =
+        EchartsEngine.svg(
+            Json.script(ChartOptions.of(figure, true)),
+            Json.script(ChartOptions.theme(theme)),
+            figure.size(),
+            figure instanceof WorldMap);
+    Matcher root = ROOT.matcher(svg);
+    if (!root.find()) {
+      throw new IllegalStateException("ECharts returned no SVG; is its version 6.0.0?");
+    }
+    String title = Texts.shorten(figure.title(), Texts.TITLE);
+    Markup head = new Markup();
+    head.line().element("title", title.isEmpty() ? "Chart" : title, "id", "title");
+    head.line().element("desc", figure.summary(), "id", "summary").line();
+    head.leaf("rect", "width", "100%", "height", "100%", "fill", Palette.of(theme).panel());
+    return "<svg role=\"img\" aria-labelledby=\"title summary\" "
+        + root.group(1)
+        + ">"
+        + head
+        + svg.substring(root.end());
+  }
+
+  /** Returns the picture, with this many pixels for each CSS pixel. */
+  public static BufferedImage image(Figure figure, Theme theme, double scale) {
+    if (figure instanceof WordCloud cloud) {
+      CloudPicture picture = new CloudPicture(cloud, cloud.layout());
+      BufferedImage image = blank(picture.outerSize(), theme, scale);
+      Graphics2D graphics = graphics(image, scale);
+      picture.paint(graphics, theme);
+      graphics.dispose();
+      return image;
+    }
+    String svg = forJsvg(svg(figure, theme));
+    SVGDocument document =
+        new SVGLoader()
+            .load(
+                new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
+                null,
+                LoaderContext.createDefault());
+    if (document == null) {
+      throw new IllegalStateException("The SVG of a chart could not be read back by jsvg");
+    }
+    Size size = figure.size();
+    BufferedImage image = blank(size, theme, scale);
+    Graphics2D graphics = graphics(image, scale);
+    document.render(
+        (@Nullable Component) null, graphics, new ViewBox(0, 0, size.width(), size.height()));
+    graphics.dispose();
+    return image;
+  }
+
+  private static BufferedImage blank(Size size, Theme theme, double scale) {
+    BufferedImage image =
+        new BufferedImage(
+            (int) Math.round(size.width() * scale),
+            (int) Math.round(size.height() * scale),
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.decode(Palette.of(theme).panel()));
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.dispose();
+    return image;
+  }
+
+  private static Graphics2D graphics(BufferedImage image, double scale) {
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.scale(scale, scale);
+    return graphics;
+  }
+
+  /**
+   * Rewrites what jsvg 2.0.0 reads otherwise than browsers: a stroke of width 0 is drawn there, and
+   * the short form of {@code font} is not understood.
+   */
+  private static String forJsvg(String svg) {
+    String visible = INVISIBLE_STROKE.matcher(svg).replaceAll("");
+    return FONT.matcher(visible)
+        .replaceAll(
+            font ->
+                Matcher.quoteReplacement(
+                    (BOLD.matcher(font.group()).find() ? "font-weight:bold;" : "")
+                        + "font-size:"
+                        + font.group(2)
+                        + ";font-family:sans-serif"));
+  }
+
+  private static IllegalArgumentException unknown(Figure figure) {
+    return new IllegalArgumentException(
+        "A "
+            + figure.getClass().getSimpleName()
+            + " is not a figure of this library; draw a WordCloud, BarChart, TimeSeries,"
+            + " ScatterChart or WorldMap");
+  }
+}

@@ -19,6 +19,15 @@ public interface RecordCursor extends Iterator<SocialRecord>, AutoCloseable {
    */
   Map<String, Long> unknownFields();
 
+  /**
+   * Returns what was met so far that is neither a record nor broken, with how often: messages of a
+   * stream such as {@code limit} or {@code scrub_geo}, or {@code unreadable created_at} where a
+   * time had to be left unknown.
+   */
+  default Map<String, Long> notices() {
+    return Map.of();
+  }
+
   @Override
   void close();
 }

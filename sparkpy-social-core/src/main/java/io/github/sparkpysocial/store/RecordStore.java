@@ -22,6 +22,11 @@ public interface RecordStore extends AutoCloseable {
   /** Returns the place. */
   PlaceUri uri();
 
+  /** Returns what kind of place this is, for people: {@code JSON Lines file posts.jsonl}. */
+  default String description() {
+    return uri().toString();
+  }
+
   /**
    * Returns what this store can do; what it does not name it refuses by an exception that says so.
    */

@@ -1,0 +1,121 @@
+package io.github.sparkpysocial.store;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The bytes of a file, unpacked, without a byte order mark. Packed data that breaks off ends the
+ * input and is remembered, so that everything before it can be used.
+ */
+final class ByteInput implements Closeable {
+  private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int limit;
+  private long bufferOffset;
+  private boolean brokenOff;
+
+  private ByteInput(InputStream in) {
+    this.in = in;
+  }
+
+  /** Takes over the stream; closes it when it cannot be used. */
+  static ByteInput of(InputStream in, boolean gzip) throws IOException {
+    try {
+      ByteInput input = new ByteInput(gzip ? new GZIPInputStream(in, 1 << 16) : in);
+      input.skipByteOrderMark();
+      return input;
+    } catch (EOFException emptyArchive) {
+      in.close();
+      return new ByteInput(InputStream.nullInputStream());
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    if (fill() && limit >= 3) {
+      for (int i = 0; i < 3; i++) {
+        if ((buffer[i] & 0xFF) != BYTE_ORDER_MARK[i]) {
+          return;
+        }
+      }
+      position = 3;
+    }
+  }
+
+  /** Returns the next byte, or -1 at the end. */
+  int read() throws IOException {
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    return buffer[position++] & 0xFF;
+  }
+
+  /** Returns the next byte and leaves it there, or -1 at the end. */
+  int peek() throws IOException {
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    return buffer[position] & 0xFF;
+  }
+
+  /**
+   * Appends the bytes up to the next line feed, which is taken and not appended.
+   *
+   * @return whether there was a line feed
+   */
+  boolean readLine(Bytes line) throws IOException {
+    while (position < limit || fill()) {
+      for (int i = position; i < limit; i++) {
+        if (buffer[i] == '\n') {
+          line.append(buffer, position, i);
+          position = i + 1;
+          return true;
+        }
+      }
+      line.append(buffer, position, limit);
+      position = limit;
+    }
+    return false;
+  }
+
+  /** Returns how many bytes were read, unpacked. */
+  long offset() {
+    return bufferOffset + position;
+  }
+
+  /** Returns whether packed data ended before its end, or was damaged. */
+  boolean isBrokenOff() {
+    return brokenOff;
+  }
+
+  private boolean fill() throws IOException {
+    bufferOffset += limit;
+    position = 0;
+    limit = 0;
+    if (brokenOff) {
+      return false;
+    }
+    try {
+      int count = in.readNBytes(buffer, 0, buffer.length);
+      limit = count;
+      return count > 0;
+    } catch (EOFException | ZipException e) {
+      brokenOff = true;
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.sparkpysocial.store;
+
+import io.github.sparkpysocial.internal.KeyIndex;
+import io.github.sparkpysocial.internal.SeenFilter;
+import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.model.Tombstone;
+import io.github.sparkpysocial.spi.Fingerprint;
+import io.github.sparkpysocial.spi.RoundedIds;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files twice: first to learn which keys come more than once and which are deleted, then to
+ * give each live record once, in its last version. Memory is two bytes a record, and thirty for
+ * each that is repeated or deleted.
+ */
+final class FileCursor implements RecordCursor {
+  private final Filter filter;
+  private final Quarantine quarantine;
+  private final Iterator<DataFile> files;
+
+  private final KeyIndex lastVersions = new KeyIndex();
+  private final KeyIndex deleted = new KeyIndex();
+  private final RoundedIds.Census census = new RoundedIds.Census();
+
+  private final Deque<SocialRecord> ready = new ArrayDeque<>();
+  private final Map<String, Long> unknownFields = new TreeMap<>();
+  private final Map<String, Long> notices = new TreeMap<>();
+  private @Nullable DataFile file;
+  private @Nullable ItemReader reader;
+  private long ordinal;
+  private long quarantined;
+  private long duplicates;
+
+  FileCursor(List<DataFile> files, Filter filter, Quarantine quarantine) {
+    this.filter = filter;
+    this.quarantine = quarantine;
+    this.files = files.iterator();
+    SeenFilter seen = new SeenFilter();
+    for (DataFile each : files) {
+      learn(each, seen);
+    }
+    ordinal = 0;
+  }
+
+  private void learn(DataFile each, SeenFilter seen) {
+    try (ItemReader items = each.open()) {
+      Item item;
+      while ((item = items.next()) != null) {
+        for (SocialRecord record : item.records()) {
+          Fingerprint key = Fingerprint.ofKey(record.key());
+          if (seen.add(key)) {
+            lastVersions.put(key, ordinal);
+          }
+          if (record instanceof Tombstone tombstone) {
+            deleted.put(Fingerprint.ofKey(tombstone.target()), ordinal);
+          }
+          if (item.layout() == Item.Layout.FOREIGN) {
+            census.add(record.id());
+          }
+          ordinal++;
+        }
+      }
+    } catch (IOException e) {
+      throw each.unreadable(e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty()) {
+      if (reader == null) {
+        if (!files.hasNext()) {
+          return false;
+        }
+        file = files.next();
+        reader = file.open();
+      }
+      take(reader, Objects.requireNonNull(file));
+    }
+    return true;
+  }
+
+  private void take(ItemReader items, DataFile from) {
+    try {
+      Item item = items.next();
+      if (item == null) {
+        items.close();
+        reader = null;
+        return;
+      }
+      item.unknownFields().forEach(name -> unknownFields.merge(name, 1L, Long::sum));
+      item.notices().forEach(kind -> notices.merge(kind, 1L, Long::sum));
+      BadItemException problem = item.problem();
+      if (problem != null) {
+        setAside(from, item, problem.field(), problem.reason());
+        return;
+      }
+      for (SocialRecord record : item.records()) {
+        consider(record, item, from);
+      }
+    } catch (IOException e) {
+      throw from.unreadable(e);
+    }
+  }
+
+  private void consider(SocialRecord record, Item item, DataFile from) {
+    Fingerprint key = Fingerprint.ofKey(record.key());
+    long last = lastVersions.get(key);
+    boolean superseded = last != KeyIndex.ABSENT && last != ordinal;
+    ordinal++;
+    String suspicion =
+        item.layout() == Item.Layout.FOREIGN && record instanceof Post
+            ? census.suspicion(record.id())
+            : null;
+    if (suspicion != null) {
+      setAside(from, item, "id", suspicion);
+    } else if (superseded) {
+      duplicates++;
+    } else if (!deleted.contains(key) && filter.matches(record)) {
+      ready.add(record);
+    }
+  }
+
+  private void setAside(DataFile from, Item item, @Nullable String field, String reason) {
+    quarantined++;
+    quarantine.setAside(
+        new Rejected(from.path().toString(), item.line(), field, reason, item.raw()));
+  }
+
+  @Override
+  public SocialRecord next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("All records were read");
+    }
+    return ready.remove();
+  }
+
+  @Override
+  public long quarantined() {
+    return quarantined;
+  }
+
+  @Override
+  public long duplicates() {
+    return duplicates;
+  }
+
+  @Override
+  public Map<String, Long> unknownFields() {
+    return Collections.unmodifiableMap(unknownFields);
+  }
+
+  @Override
+  public Map<String, Long> notices() {
+    return Collections.unmodifiableMap(notices);
+  }
+
+  @Override
+  public void close() {
+    ItemReader open = reader;
+    reader = null;
+    ready.clear();
+    while (files.hasNext()) {
+      files.next();
+    }
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw Objects.requireNonNull(file).unreadable(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.sparkpysocial.store;
+
+import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.FileFormat;
+import io.github.sparkpysocial.spi.StoreProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens CSV and JSON Lines files, plain or gzip-compressed, by their path. The ending says the
+ * format: {@code .csv}, {@code .json}, {@code .jsonl}, {@code .ndjson}, each also with {@code .gz}.
+ *
+ * <ul>
+ *   <li>{@code posts.jsonl}: records as this library writes them, any kinds in one file. Files of
+ *       other tools are recognised and read as they are, if their objects have an id and a text, or
+ *       are in a {@link FileFormat} on the class path
+ *   <li>{@code capture.json.gz;format=x-v1}: raw answers in a format that the file cannot tell
+ *   <li>{@code captures/2017-*.jsonl.gz}: several files as one store, to be read. {@code *}, {@code
+ *       ?}, {@code [..]}, <code>{a,b}</code> within a name, {@code **} across directories
+ * </ul>
+ *
+ * <p>A CSV file keeps one kind of record, that of its first one, and the tombstones of that kind.
+ */
+public final class FileStoreProvider implements StoreProvider {
+
+  /** Called by {@link ServiceLoader}. */
+  public FileStoreProvider() {}
+
+  @Override
+  public String scheme() {
+    return "file";
+  }
+
+  @Override
+  public RecordStore open(PlaceUri uri, StoreOptions options) {
+    List<FileFormat> formats =
+        ServiceLoader.load(FileFormat.class, FileFormat.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    FileFormat format = format(uri, formats);
+    String location = path(uri);
+    FileType type = FileType.of(location, uri.toString());
+    if (format != null && type.layout() == FileType.Layout.CSV) {
+      throw new IllegalArgumentException(
+          uri + " names a JSON format for a CSV file; leave ;format= away");
+    }
+    Path path = toPath(location);
+    if (path != null && (!isGlob(location) || Files.exists(path))) {
+      return new FileStore(uri, path, type, options, format, formats);
+    }
+    return new FileGlobStore(uri, expand(uri, location), type, options, format, formats);
+  }
+
+  private static @Nullable FileFormat format(PlaceUri uri, List<FileFormat> formats) {
+    for (String option : uri.options().keySet()) {
+      if (!option.equals("format")) {
+        throw new IllegalArgumentException(
+            "Unknown option ;" + option + "= in " + uri + "; files know ;format= alone");
+      }
+    }
+    String name = uri.options().get("format");
+    if (name == null) {
+      return null;
+    }
+    return formats.stream()
+        .filter(f -> f.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown format '"
+                        + name
+                        + "' in "
+                        + uri
+                        + "; known here are "
+                        + new TreeSet<>(formats.stream().map(FileFormat::name).toList())
+                        + ". Is its module, such as sparkpy-social-connectors, on the class"
+                        + " path?"));
+  }
+
+  /** Returns the path; that of a {@code file:} URI without its percent signs. */
+  private static String path(PlaceUri uri) {
+    String location = uri.location();
+    if (uri.withSecrets().toLowerCase(Locale.ROOT).startsWith("file:")
+        && location.startsWith("/")
+        && location.indexOf('%') >= 0) {
+      try {
+        return Path.of(URI.create("file://" + location)).toString();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            uri + " is not a well-formed file: URI; give the path itself instead", e);
+      }
+    }
+    return location;
+  }
+
+  private static @Nullable Path toPath(String location) {
+    try {
+      return Path.of(location);
+    } catch (InvalidPathException e) {
+      if (isGlob(location)) {
+        return null;
+      }
+      throw new IllegalArgumentException("This is no path: " + e.getReason(), e);
+    }
+  }
+
+  private static boolean isGlob(String location) {
+    return location.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  private static List<Path> expand(PlaceUri uri, String pattern) {
+    int firstGlob = 0;
+    while ("*?[{".indexOf(pattern.charAt(firstGlob)) < 0) {
+      firstGlob++;
+    }
+    int slash = pattern.lastIndexOf('/', firstGlob);
+    String directory = pattern.substring(0, slash + 1);
+    Path base = Path.of(directory.isEmpty() ? "." : directory);
+    String rest = pattern.substring(slash + 1);
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    int depth = rest.contains("**") ? Integer.MAX_VALUE : rest.split("/", -1).length;
+    List<Path> found = List.of();
+    if (Files.isDirectory(base)) {
+      try (Stream<Path> paths = Files.walk(base, depth, FileVisitOption.FOLLOW_LINKS)) {
+        found =
+            paths
+                .filter(path -> matcher.matches(base.relativize(path)) && Files.isRegularFile(path))
+                .map(path -> directory.isEmpty() ? base.relativize(path) : path)
+                .sorted()
+                .toList();
+      } catch (IOException e) {
+        throw new StoreException("Cannot list the files that match " + uri, e);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new StoreException("No file matches " + uri + "; check the directory and the pattern");
+    }
+    return found;
+  }
+
+  /** What a store of files can do when it is only read. */
+  static final Set<StoreCapability> READING =
+      Set.of(StoreCapability.READ, StoreCapability.MIXED_KINDS, StoreCapability.RAW);
+}

@@ -1,0 +1,68 @@
+package io.github.sparkpysocial.store;
+
+import io.github.sparkpysocial.model.SocialRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line, row or object of a file, and what was read from it.
+ *
+ * @param line the line it starts on, counted from 1
+ * @param raw its bytes, without the line's end
+ * @param end the offset after it, unpacked, with the line's end
+ * @param terminated whether a line's end follows it
+ * @param layout how it is written
+ * @param records what it holds
+ * @param notices kinds of messages in it that are no records
+ * @param unknownFields fields in it that the schema does not know
+ * @param problem why it cannot be read, or {@code null}
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+record Item(
+    long line,
+    byte[] raw,
+    long end,
+    boolean terminated,
+    Layout layout,
+    List<SocialRecord> records,
+    List<String> notices,
+    List<String> unknownFields,
+    @Nullable BadItemException problem) {
+
+  /** How an item is written. */
+  enum Layout {
+    /** As this library writes records. */
+    CANONICAL,
+    /** As another tool has saved a table or objects of its own. */
+    FOREIGN,
+    /** As a network has answered. */
+    RAW_FORMAT,
+    /** Nobody knows, since it cannot be read. */
+    UNKNOWN
+  }
+
+  /** What was read from an item. */
+  record Content(
+      Layout layout,
+      List<SocialRecord> records,
+      List<String> notices,
+      List<String> unknownFields) {}
+
+  static Item of(long line, byte[] raw, long end, boolean terminated, Content content) {
+    return new Item(
+        line,
+        raw,
+        end,
+        terminated,
+        content.layout(),
+        content.records(),
+        content.notices(),
+        content.unknownFields(),
+        null);
+  }
+
+  static Item bad(long line, byte[] raw, long end, boolean terminated, BadItemException problem) {
+    return new Item(
+        line, raw, end, terminated, Layout.UNKNOWN, List.of(), List.of(), List.of(), problem);
+  }
+}

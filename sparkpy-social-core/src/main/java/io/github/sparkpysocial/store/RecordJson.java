@@ -1,0 +1,323 @@
+package io.github.sparkpysocial.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.model.RecordSchema;
+import io.github.sparkpysocial.model.RecordSchema.Column;
+import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.spi.RoundedIds;
+import io.github.sparkpysocial.spi.WellFormed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as JSON objects: one field for each column of the {@link RecordSchema} that has a value,
+ * in the schema's order, so that an object begins with {@code record}, {@code network} and {@code
+ * id}. What is unknown, and empty lists, are left out.
+ */
+final class RecordJson {
+  static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+  private static final Pattern COLUMN_IN_MESSAGE = Pattern.compile("'([a-z_]+)'");
+
+  static {
+    FACTORY.setCharacterEscapes(new LineSeparatorEscapes());
+  }
+
+  private RecordJson() {}
+
+  /**
+   * Writes a record and a line feed.
+   *
+   * @param out stays open
+   */
+  static void writeLine(SocialRecord record, boolean keepRaw, OutputStream out) throws IOException {
+    RecordSchema schema = RecordSchema.of(record.recordKind());
+    List<@Nullable Object> values = schema.values(record);
+    List<Column> columns = schema.columns();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.writeStartObject();
+      for (int i = 0; i < columns.size(); i++) {
+        Object value = values.get(i);
+        String name = columns.get(i).name();
+        boolean left =
+            value == null
+                || (value instanceof List<?> list && list.isEmpty())
+                || (!keepRaw && name.equals("raw"));
+        if (!left) {
+          json.writeFieldName(name);
+          write(json, value);
+        }
+      }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  /** Returns a value of a schema as JSON. */
+  static String toJson(Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof String text) {
+      json.writeString(WellFormed.text(text));
+    } else if (value instanceof Instant time) {
+      json.writeString(time.toString());
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        write(json, element);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Map<?, ?> struct) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> field : struct.entrySet()) {
+        if (field.getValue() != null) {
+          json.writeFieldName(String.valueOf(field.getKey()));
+          write(json, field.getValue());
+        }
+      }
+      json.writeEndObject();
+    } else {
+      throw new IllegalStateException("No schema has values of " + value.getClass());
+    }
+  }
+
+  /**
+   * Reads the rest of an object whose first field is {@code record}.
+   *
+   * @param json stands on the value of {@code record}
+   * @param text the whole object
+   * @param unknownFields gets the names that the schema does not know
+   */
+  static SocialRecord read(JsonParser json, String text, List<String> unknownFields)
+      throws IOException, BadItemException {
+    RecordSchema schema = schema(json.getText());
+    Map<String, @Nullable Object> values = new HashMap<>();
+    String field;
+    while ((field = json.nextFieldName()) != null) {
+      json.nextToken();
+      Column column = schema.column(field);
+      if (column == null) {
+        unknownFields.add(field);
+        json.skipChildren();
+      } else {
+        values.put(field, value(json, column, unknownFields));
+      }
+    }
+    if (!unknownFields.isEmpty() && values.get("raw") == null) {
+      values.put("raw", text);
+    }
+    return record(schema, values);
+  }
+
+  /** Returns the schema of the kind with this name. */
+  static RecordSchema schema(String wireName) throws BadItemException {
+    try {
+      return RecordSchema.of(RecordKind.ofWireName(wireName));
+    } catch (IllegalArgumentException e) {
+      throw new BadItemException(
+          "record",
+          "is no kind of record; known are post, account, repository, event, group, interaction,"
+              + " tombstone");
+    }
+  }
+
+  /** Makes a record, turning every complaint into one that names the column and no value. */
+  static SocialRecord record(RecordSchema schema, Map<String, @Nullable Object> values)
+      throws BadItemException {
+    Object id = values.get("id");
+    String suspicion = id instanceof String text ? RoundedIds.suspicion(text) : null;
+    if (suspicion != null) {
+      throw new BadItemException("id", suspicion);
+    }
+    try {
+      return schema.record(values);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.startsWith("A network's name")) {
+        throw new BadItemException("network", "must be a lower-case word such as x or github");
+      }
+      Matcher column = COLUMN_IN_MESSAGE.matcher(message);
+      throw new BadItemException(column.find() ? column.group(1) : null, message);
+    }
+  }
+
+  /** Reads a list as it stands in a cell of a table. */
+  static @Nullable Object list(String text, Column column, List<String> unknownFields)
+      throws BadItemException {
+    try (JsonParser json = FACTORY.createParser(text)) {
+      json.nextToken();
+      Object value = value(json, column, unknownFields);
+      if (json.nextToken() != null) {
+        throw new BadItemException(column.name(), "must be one JSON array");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new BadItemException(column.name(), "must be a JSON array, and is no valid JSON");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading from memory failed", e);
+    }
+  }
+
+  private static @Nullable Object value(JsonParser json, Column column, List<String> unknownFields)
+      throws IOException, BadItemException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    switch (column.type()) {
+      case STRING -> {
+        expect(token == JsonToken.VALUE_STRING, column, "a text");
+        return json.getText();
+      }
+      case LONG -> {
+        expect(
+            token == JsonToken.VALUE_NUMBER_INT
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
+            column,
+            "a whole number of at most 64 bits");
+        return json.getLongValue();
+      }
+      case DOUBLE -> {
+        expect(
+            token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT,
+            column,
+            "a number");
+        return json.getDoubleValue();
+      }
+      case BOOLEAN -> {
+        expect(
+            token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE,
+            column,
+            "true or false");
+        return json.getBooleanValue();
+      }
+      case TIMESTAMP -> {
+        expect(token == JsonToken.VALUE_STRING, column, "an ISO-8601 time");
+        return instant(json.getText(), column);
+      }
+      case STRING_LIST -> {
+        expect(token == JsonToken.START_ARRAY, column, "an array of texts");
+        List<String> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          expect(json.currentToken() == JsonToken.VALUE_STRING, column, "an array of texts");
+          list.add(json.getText());
+        }
+        return list;
+      }
+      case STRUCT_LIST -> {
+        expect(token == JsonToken.START_ARRAY, column, "an array of objects");
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          expect(json.currentToken() == JsonToken.START_OBJECT, column, "an array of objects");
+          list.add(struct(json, column, unknownFields));
+        }
+        return list;
+      }
+    }
+    throw new IllegalStateException("No reader for columns of type " + column.type());
+  }
+
+  private static Map<String, @Nullable Object> struct(
+      JsonParser json, Column column, List<String> unknownFields)
+      throws IOException, BadItemException {
+    Map<String, @Nullable Object> struct = new LinkedHashMap<>();
+    String name;
+    while ((name = json.nextFieldName()) != null) {
+      json.nextToken();
+      Column field = null;
+      for (Column candidate : column.fields()) {
+        if (candidate.name().equals(name)) {
+          field = candidate;
+        }
+      }
+      if (field == null) {
+        unknownFields.add(column.name() + '.' + name);
+        json.skipChildren();
+      } else {
+        struct.put(name, value(json, field, unknownFields));
+      }
+    }
+    return struct;
+  }
+
+  /** Reads a time as this library writes it. */
+  static Instant instant(String text, Column column) throws BadItemException {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new BadItemException(
+          column.name(), "must be an ISO-8601 time in UTC such as 2026-11-01T12:00:00Z");
+    }
+  }
+
+  private static void expect(boolean holds, Column column, String expected)
+      throws BadItemException {
+    if (!holds) {
+      throw new BadItemException(column.name(), "must be " + expected);
+    }
+  }
+
+  /**
+   * Writes U+0085, U+2028 and U+2029 as escapes: they are legal in JSON, but many tools end a line
+   * there.
+   */
+  private static final class LineSeparatorEscapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+    private static final SerializedString NEXT_LINE = new SerializedString("\\u0085");
+    private static final SerializedString LINE = new SerializedString("\\u2028");
+    private static final SerializedString PARAGRAPH = new SerializedString("\\u2029");
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return CharacterEscapes.standardAsciiEscapesForJSON();
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return switch (character) {
+        case 0x85 -> NEXT_LINE;
+        case 0x2028 -> LINE;
+        case 0x2029 -> PARAGRAPH;
+        default -> null;
+      };
+    }
+  }
+}

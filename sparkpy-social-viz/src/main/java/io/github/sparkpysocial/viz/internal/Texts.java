@@ -85,10 +85,15 @@ public final class Texts {
         || (c >= 0xFDD0 && c <= 0xFDEF);
   }
 
+  /** Returns the number with thousands apart: {@code 12,345}. */
+  public static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /** Returns the number as a reader expects it: {@code 12,345}, {@code 0.25}. */
   public static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return String.format(Locale.ROOT, "%,d", (long) value);
+      return number((long) value);
     }
     double size = Math.abs(value);
     if (size >= 1e15 || size < 0.001) {

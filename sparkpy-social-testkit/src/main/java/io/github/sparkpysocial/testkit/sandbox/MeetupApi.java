@@ -1,0 +1,112 @@
+package io.github.sparkpysocial.testkit.sandbox;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.testkit.community.Community;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Meetup's GraphQL API. */
+final class MeetupApi implements NetworkApi {
+  private static final String KEY = "meetup";
+  private final Clock clock;
+  private final Limits limits;
+  private final Gate gate;
+  private final MeetupGraph graph;
+
+  MeetupApi(Community community, Clock clock, Limits limits, Gate gate) {
+    this.clock = clock;
+    this.limits = limits;
+    this.gate = gate;
+    this.graph = new MeetupGraph(community);
+  }
+
+  @Override
+  public Network network() {
+    return Network.MEETUP;
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    if (!request.path().equals("/gql-ext")) {
+      return failed(request.path().equals("/gql") ? 503 : 404);
+    }
+    if (!Sandbox.TOKEN.equals(request.token())) {
+      return failed(401);
+    }
+    if (!request.method().equals("POST")) {
+      return failed(405);
+    }
+    Duration blocked = gate.blocked(Network.MEETUP, request.path(), KEY);
+    if (blocked != null) {
+      return limited(clock.instant().plus(blocked), limits.meetupPoints());
+    }
+    GraphQl.Execution execution;
+    try {
+      execution = graph.prepare(Json.parse(request.body()));
+    } catch (GraphQl.Invalid e) {
+      return Answer.json(200, e.toJson());
+    }
+    Gate.Ticket ticket =
+        gate.take(
+            Network.MEETUP,
+            request.path(),
+            KEY,
+            limits.meetupPoints(),
+            limits.meetupWindow(),
+            execution.cost());
+    if (!ticket.allowed()) {
+      return limited(ticket.resetsAt(), ticket.used());
+    }
+    return Answer.json(200, execution.run());
+  }
+
+  @Override
+  public Answer limited(Request request, Fault fault) {
+    gate.block(KEY, fault.block());
+    return limited(
+        fault.retryAfter() == null ? null : clock.instant().plus(fault.block()),
+        limits.meetupPoints());
+  }
+
+  @Override
+  public Answer failed(int status) {
+    ObjectNode body = Json.object();
+    ObjectNode error = body.putArray("errors").addObject();
+    error.put(
+        "code",
+        switch (status) {
+          case 401 -> "auth_fail";
+          case 503 -> "service_unavailable";
+          default -> "error";
+        });
+    error.put(
+        "message",
+        switch (status) {
+          case 401 -> "Invalid oauth credentials";
+          case 503 -> "This endpoint is deprecated or out of order; use /gql-ext";
+          default -> "The request failed";
+        });
+    return Answer.json(status, body);
+  }
+
+  /** There are no headers and no status: the body says that the budget is used up until when. */
+  private static Answer limited(@Nullable Instant resetsAt, int consumed) {
+    ObjectNode body = Json.object();
+    ObjectNode error = body.putArray("errors").addObject();
+    error.put("message", "Too many requests, please try again shortly.");
+    ObjectNode extensions = error.putObject("extensions");
+    extensions.put("code", "RATE_LIMITED");
+    extensions.put("consumedPoints", consumed);
+    if (resetsAt != null) {
+      // Rounded up, so that who waits until then does not come too early.
+      extensions.put("resetAt", resetsAt.plusNanos(999_999_999).truncatedTo(SECONDS).toString());
+    }
+    body.putNull("data");
+    return Answer.json(200, body);
+  }
+}

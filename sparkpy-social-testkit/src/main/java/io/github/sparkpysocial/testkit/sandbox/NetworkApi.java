@@ -1,0 +1,18 @@
+package io.github.sparkpysocial.testkit.sandbox;
+
+import io.github.sparkpysocial.model.Network;
+
+/** One network of the sandbox. Thread-safe. */
+interface NetworkApi {
+
+  Network network();
+
+  /** Answers a request as the network does. */
+  Answer answer(Request request);
+
+  /** Answers that the client is limited, and shuts its key. */
+  Answer limited(Request request, Fault fault);
+
+  /** Answers with an error's status and the body the network gives it. */
+  Answer failed(int status);
+}

@@ -1,0 +1,96 @@
+package io.github.sparkpysocial.testkit.sandbox;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP request as it arrived; the path is decoded and without the query. */
+final class Request {
+  private final String method;
+  private final String path;
+  private final Map<String, String> query;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private Request(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      byte[] body) {
+    this.method = method;
+    this.path = path;
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /**
+   * Takes a request's target apart.
+   *
+   * @param headers by lower-case name
+   * @throws IllegalArgumentException if a percent sign is broken
+   */
+  static Request of(String method, String target, Map<String, String> headers, byte[] body) {
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    Map<String, String> query = new LinkedHashMap<>();
+    if (mark >= 0) {
+      for (String pair : target.substring(mark + 1).split("&", -1)) {
+        if (!pair.isEmpty()) {
+          int equals = pair.indexOf('=');
+          String name = equals < 0 ? pair : pair.substring(0, equals);
+          query.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+      }
+    }
+    // In a path, unlike in a query, a plus is a plus.
+    return new Request(
+        method.toUpperCase(Locale.ROOT), decode(path.replace("+", "%2B")), query, headers, body);
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** Returns the decoded parameters, the last of each name. */
+  Map<String, String> query() {
+    return query;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  @Nullable String parameter(String name) {
+    return query.get(name);
+  }
+
+  @Nullable String header(String name) {
+    return headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the token of the Authorization header, or {@code null} if there is none. */
+  @Nullable String token() {
+    String authorization = header("authorization");
+    if (authorization == null) {
+      return null;
+    }
+    int blank = authorization.indexOf(' ');
+    String scheme = blank < 0 ? "" : authorization.substring(0, blank).toLowerCase(Locale.ROOT);
+    return scheme.equals("bearer") || scheme.equals("token")
+        ? authorization.substring(blank + 1).trim()
+        : "";
+  }
+}

@@ -1,0 +1,285 @@
+package io.github.sparkpysocial.testkit.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.testkit.community.Community;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The networks, on this machine: a server on the loopback interface that answers as X, GitHub and
+ * Meetup do, from a {@link Community}. It keeps their limits, and counts the requests that a
+ * well-behaved client would not have sent.
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.start(Community.builder().build())) {
+ *   // X:      sandbox.uri() + "/2/tweets/search/recent?query=spark"
+ *   // GitHub: sandbox.uri() + "/orgs/sparkling-labs/repos"
+ *   // Meetup: POST sandbox.uri() + "/gql-ext"
+ *   assertThat(sandbox.violations()).isEmpty();
+ * }
+ * }</pre>
+ *
+ * <p>The token of every network is {@value #TOKEN}. X and Meetup answer 401 without it, GitHub
+ * allows fewer requests. Answers are the same each time; their {@code Date} and all limits follow
+ * the sandbox's clock, which a test sets and moves. Thread-safe.
+ *
+ * <p>A query to Meetup costs one point for each connection that it reads (events, memberships,
+ * RSVPs), at least one. Meetup does not publish its own cost.
+ */
+public final class Sandbox implements AutoCloseable {
+  /** The only token that the sandbox takes; not a secret. */
+  public static final String TOKEN = "sandbox";
+
+  /** The environment variable that turns sparkpy-social's clients to a sandbox. */
+  public static final String VARIABLE = "SPARKPY_SANDBOX";
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  private final Community community;
+  private final Clock clock;
+  private final Gate gate;
+  private final List<NetworkApi> apis;
+  private final LoopbackServer server;
+  private final List<RecordedRequest> requests = new ArrayList<>();
+  private final Map<String, Deque<Fault>> script = new LinkedHashMap<>();
+
+  private Sandbox(Builder builder) throws IOException {
+    this.community = builder.community;
+    this.clock = builder.clock;
+    this.gate = new Gate(clock);
+    this.apis =
+        List.of(
+            new XApi(
+                community, clock, builder.limits, gate, builder.xDialect, builder.repostsInSearch),
+            new MeetupApi(community, clock, builder.limits, gate),
+            new GitHubApi(community, clock, builder.limits, gate, () -> uri().toString()));
+    this.server = LoopbackServer.start(builder.port, this::handle);
+  }
+
+  /** Starts a sandbox on a free port, with the networks' own limits. */
+  public static Sandbox start(Community community) {
+    return builder(community).start();
+  }
+
+  /** Returns a builder of a sandbox that serves a community. */
+  public static Builder builder(Community community) {
+    return new Builder(community);
+  }
+
+  /** Returns its address, such as {@code http://127.0.0.1:45123}, without a slash at the end. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** Returns the environment that turns sparkpy-social's clients to it. */
+  public Map<String, String> environment() {
+    return Map.of(VARIABLE, uri().toString());
+  }
+
+  /** Returns what it serves. */
+  public Community community() {
+    return community;
+  }
+
+  /** Returns the clock that its answers and limits follow. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Returns the requests answered so far, in order. */
+  public List<RecordedRequest> requests() {
+    synchronized (requests) {
+      return List.copyOf(requests);
+    }
+  }
+
+  /** Returns the requests so far that a well-behaved client would not have sent, in order. */
+  public List<Violation> violations() {
+    return gate.violations();
+  }
+
+  /**
+   * Lets the next answers on a path go wrong, one after the other; after them all is well again.
+   *
+   * @param path the beginning of the path, such as {@code /2/tweets/search/recent} or {@code
+   *     /repos/}
+   */
+  public void next(String path, Fault... faults) {
+    synchronized (script) {
+      script.computeIfAbsent(path, p -> new ArrayDeque<>()).addAll(List.of(faults));
+    }
+  }
+
+  private @Nullable Fault fault(String path) {
+    synchronized (script) {
+      for (Map.Entry<String, Deque<Fault>> entry : script.entrySet()) {
+        if (path.startsWith(entry.getKey()) && !entry.getValue().isEmpty()) {
+          return entry.getValue().poll();
+        }
+      }
+      return null;
+    }
+  }
+
+  private LoopbackServer.Reply handle(Request request) {
+    Instant at = clock.instant();
+    NetworkApi api = api(request.path());
+    Fault fault = fault(request.path());
+    Fault.Kind kind = fault == null ? null : fault.kind();
+    Answer answer;
+    if (fault != null && kind == Fault.Kind.LIMITED) {
+      answer = api.limited(request, fault);
+    } else if (fault != null && kind == Fault.Kind.STATUS) {
+      answer = api.failed(fault.status());
+    } else {
+      answer = api.answer(request);
+    }
+    int status = kind == Fault.Kind.NO_ANSWER ? 0 : answer.status();
+    synchronized (requests) {
+      requests.add(
+          new RecordedRequest(
+              at, api.network(), request.method(), request.path(), shown(request), status));
+    }
+    String date = HTTP_DATE.format(at);
+    if (kind == Fault.Kind.NO_ANSWER) {
+      return new LoopbackServer.Reply(null, date, -1);
+    }
+    if (kind == Fault.Kind.TRUNCATED) {
+      return new LoopbackServer.Reply(answer, date, answer.body().length / 2);
+    }
+    if (kind == Fault.Kind.MALFORMED) {
+      byte[] body = answer.body().clone();
+      if (body.length > 0) {
+        body[body.length - 1] = '!';
+      }
+      return new LoopbackServer.Reply(answer.withBody(body), date, -1);
+    }
+    if (kind == Fault.Kind.UNKNOWN_FIELD) {
+      return new LoopbackServer.Reply(withNovelty(answer), date, -1);
+    }
+    return new LoopbackServer.Reply(answer, date, -1);
+  }
+
+  private static Answer withNovelty(Answer answer) {
+    JsonNode body = Json.parse(answer.body());
+    if (body == null) {
+      return answer;
+    }
+    Json.addNovelty(body);
+    return answer.withBody(body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> shown(Request request) {
+    Map<String, String> shown = new LinkedHashMap<>(request.query());
+    shown.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).contains("access_token"));
+    return shown;
+  }
+
+  private NetworkApi api(String path) {
+    if (path.startsWith("/2/")) {
+      return apis.get(0);
+    }
+    return path.startsWith("/gql") ? apis.get(1) : apis.get(2);
+  }
+
+  /** Stops the server and closes its connections. What was recorded can still be asked. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** Shows address and community. */
+  @Override
+  public String toString() {
+    return "Sandbox[" + uri() + ", " + community + ']';
+  }
+
+  /** Sets how a sandbox is started. Not thread-safe. */
+  public static final class Builder {
+    private final Community community;
+    private int port;
+    private Clock clock;
+    private Limits limits = Limits.ofTheNetworks();
+    private XDialect xDialect = XDialect.TWEET;
+    private boolean repostsInSearch;
+
+    private Builder(Community community) {
+      this.community = Objects.requireNonNull(community, "community");
+      this.clock =
+          Clock.offset(
+              Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), community.now()));
+    }
+
+    /**
+     * Sets the port. Default: 0, which takes a free one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public Builder port(int port) {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("A port is from 0 to 65535, was " + port);
+      }
+      this.port = port;
+      return this;
+    }
+
+    /**
+     * Sets the clock of the networks. Default: one that runs from the {@linkplain Community#now()
+     * community's instant} on. X's search covers the seven days before it.
+     */
+    public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Sets the limits. Default: {@link Limits#ofTheNetworks()}. */
+    public Builder limits(Limits limits) {
+      this.limits = Objects.requireNonNull(limits, "limits");
+      return this;
+    }
+
+    /** Sets the names that X uses for posts. Default: {@link XDialect#TWEET}. */
+    public Builder xDialect(XDialect dialect) {
+      this.xDialect = Objects.requireNonNull(dialect, "dialect");
+      return this;
+    }
+
+    /** Lets X's search find reposts, as it did before May 2026. Default: it does not. */
+    public Builder repostsInSearch() {
+      this.repostsInSearch = true;
+      return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public Sandbox start() {
+      try {
+        return new Sandbox(this);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "The sandbox cannot listen on 127.0.0.1:" + port + "; take another port, or 0", e);
+      }
+    }
+  }
+}

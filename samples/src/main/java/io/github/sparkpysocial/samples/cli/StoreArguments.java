@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.ml.frame.FrameOptions;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.StoreOptions;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class StoreArguments {
   /** Returns the options of a store that sets aside to this quarantine. */
   StoreOptions options(Quarantine quarantine) {
     return StoreOptions.with(quarantine).withColumns(idColumn, textColumn, separator);
+  }
+
+  /** Returns the same choices for a frame. */
+  FrameOptions frameOptions() {
+    return FrameOptions.DEFAULT.withColumns(idColumn, textColumn, separator);
   }
 
   /** Reads one character, or {@code \t}. */

@@ -17,7 +17,8 @@ public final class RoundedIds {
   /** Above 2^53 a double no longer tells neighbours apart. */
   private static final int DIGITS_AT_RISK = 16;
 
-  private static final int MANY_ZEROS = 6;
+  /** One true id in a million ends with six zeros, which large files do have; none with nine. */
+  private static final int MANY_ZEROS = 9;
   private static final String REMEDY =
       "; get the file again with ids as text, for the true id cannot be told";
 

@@ -17,7 +17,15 @@ import picocli.CommandLine.ParseResult;
  */
 @CommandLine.Command(
     name = "sparkpy",
-    subcommands = {TransferCommand.class, ExtractCommand.class, WordCountCommand.class},
+    subcommands = {
+      ClusterCommand.class,
+      WordCloudCommand.class,
+      MapCommand.class,
+      HarvestCommand.class,
+      TransferCommand.class,
+      ExtractCommand.class,
+      WordCountCommand.class,
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Sparkpy.Version.class,
@@ -47,6 +55,7 @@ public final class Sparkpy implements Runnable {
   public static void main(String[] args) {
     if (List.of(args).contains("--verbose") || List.of(args).contains("-v")) {
       System.setProperty("sparkpy.log", "info"); // before the first logger is made
+      System.setProperty("sparkpy.log.frames", "info");
       System.setProperty("sparkpy.log.others", "warn");
       System.setProperty("sparkpy.log.trace", "full");
     }

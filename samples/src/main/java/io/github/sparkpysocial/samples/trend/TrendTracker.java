@@ -246,12 +246,12 @@ public final class TrendTracker {
                   """
                   SELECT full_name, stars, network, url, language FROM repositories
                   WHERE stars IS NOT NULL ORDER BY stars DESC, full_name LIMIT %d
-                  """,
-                  LEADERS)
+                  """
+                      .formatted(LEADERS))
               .stream()
               .map(
                   row ->
-                      Ranking.Entry.of(row.getString(0), row.getLong(1))
+                      Ranking.Entry.of(row.getString(0), (double) row.getLong(1))
                           .withNetwork(row.getString(2))
                           .withLink(text(row, 3))
                           .withNote(text(row, 4)))
@@ -271,13 +271,12 @@ public final class TrendTracker {
                 FROM (%s) WHERE coalesce(id, handle, name) IS NOT NULL
                 GROUP BY network, coalesce(id, handle, name)
                 ORDER BY n DESC, label, max(id) LIMIT %d
-                """,
-                accounts,
-                LEADERS)
+                """
+                    .formatted(accounts, LEADERS))
             .stream()
             .map(
                 row ->
-                    Ranking.Entry.of(row.getString(0), row.getLong(1))
+                    Ranking.Entry.of(row.getString(0), (double) row.getLong(1))
                         .withNetwork(row.getString(2)))
             .toList();
     return Ranking.of(id, title, unit, entries);
@@ -289,7 +288,8 @@ public final class TrendTracker {
     Dataset<Row> posts = spark.table("posts");
     long texts = posts.select("text").distinct().count();
     List<String> languages =
-        rows("SELECT language FROM posts WHERE language IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC")
+        rows(
+                "SELECT language FROM posts WHERE language IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC")
             .stream()
             .limit(LEADERS)
             .map(row -> row.getString(0))
@@ -400,7 +400,9 @@ public final class TrendTracker {
         WHERE latitude IS NOT NULL AND longitude IS NOT NULL
         """;
     List<MapPoint> points =
-        rows("SELECT * FROM (%s) ORDER BY at DESC NULLS LAST, what LIMIT %d", places, MAP_POINTS)
+        rows(
+                "SELECT * FROM (%s) ORDER BY at DESC NULLS LAST, what LIMIT %d"
+                    .formatted(places, MAP_POINTS))
             .stream()
             .map(
                 row ->
@@ -419,7 +421,7 @@ public final class TrendTracker {
       return section.wide(
           TextBlock.of("no-places", "", "No record here tells where it was made or held."));
     }
-    long all = rows("SELECT count(*) FROM (%s)", places).get(0).getLong(0);
+    long all = rows("SELECT count(*) FROM (%s)".formatted(places)).get(0).getLong(0);
     FigurePanel map = FigurePanel.of("map", WorldMap.of("Where it is said and held", points));
     return section.wide(
         points.size() < all
@@ -455,7 +457,7 @@ public final class TrendTracker {
     String plausible =
         "(%s) WHERE at BETWEEN timestamp '%s' AND timestamp '%s'"
             .formatted(happenings, EARLIEST, now.plus(1, ChronoUnit.DAYS));
-    Row span = rows("SELECT min(at), max(at) FROM %s", plausible).get(0);
+    Row span = rows("SELECT min(at), max(at) FROM %s".formatted(plausible)).get(0);
     Instant first = instant(span, 0);
     Instant last = instant(span, 1);
     if (first == null || last == null) {
@@ -463,7 +465,8 @@ public final class TrendTracker {
     }
     String step = step(Duration.between(first, last));
     Map<String, Map<Instant, Long>> counts = new TreeMap<>();
-    rows("SELECT name, date_trunc('%s', at), count(*) FROM %s GROUP BY 1, 2", step, plausible)
+    rows("SELECT name, date_trunc('%s', at), count(*) FROM %s GROUP BY 1, 2"
+            .formatted(step, plausible))
         .forEach(
             row ->
                 counts
@@ -474,8 +477,8 @@ public final class TrendTracker {
                 """
                 SELECT explode(sequence(date_trunc('%1$s', timestamp '%2$s'),
                   date_trunc('%1$s', timestamp '%3$s'), interval 1 %1$s))
-                """,
-                step, first, last)
+                """
+                    .formatted(step, first, last))
             .stream()
             .map(row -> row.getTimestamp(0).toInstant())
             .toList();
@@ -509,8 +512,8 @@ public final class TrendTracker {
                 FROM events
                 WHERE starts_at >= timestamp '%s' AND status NOT IN ('cancelled', 'draft')
                 ORDER BY starts_at, title LIMIT %d
-                """,
-                now, MEETINGS)
+                """
+                    .formatted(now, MEETINGS))
             .stream()
             .map(
                 row ->
@@ -551,8 +554,7 @@ public final class TrendTracker {
             Table.Column.number("Records"),
             Table.Column.text("From"),
             Table.Column.text("To"));
-    rows(
-            """
+    rows("""
             SELECT network, record, count(*),
               min(coalesce(created_at, starts_at, deleted_at)),
               max(coalesce(created_at, starts_at, deleted_at))
@@ -570,7 +572,8 @@ public final class TrendTracker {
     if (!sources.isEmpty()) {
       section =
           section.wide(
-              Completeness.of("sources", "Where it came from", sources, count(counts, "tombstone")));
+              Completeness.of(
+                  "sources", "Where it came from", sources, count(counts, "tombstone")));
     }
     return section.wide(table.build());
   }
@@ -582,8 +585,8 @@ public final class TrendTracker {
 
   // Rows
 
-  private List<Row> rows(String sql, Object... values) {
-    return spark.sql(values.length == 0 ? sql : sql.formatted(values)).collectAsList();
+  private List<Row> rows(String sql) {
+    return spark.sql(sql).collectAsList();
   }
 
   private static @Nullable String text(Row row, int column) {

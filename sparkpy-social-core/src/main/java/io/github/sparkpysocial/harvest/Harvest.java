@@ -1,12 +1,12 @@
 package io.github.sparkpysocial.harvest;
 
-import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.TransportException;
 import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceProfile;
+import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.limit.Quota;
 import io.github.sparkpysocial.limit.Usage;
 import io.github.sparkpysocial.model.SocialRecord;
@@ -243,7 +243,7 @@ public final class Harvest {
         Page page;
         try {
           page = source.fetch(request.atMost(limit - items));
-        } catch (InvalidQueryException e) {
+        } catch (StaleCursorException e) {
           if (!resumed) {
             throw e;
           }

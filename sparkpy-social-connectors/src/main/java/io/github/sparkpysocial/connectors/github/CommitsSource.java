@@ -1,0 +1,105 @@
+package io.github.sparkpysocial.connectors.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.client.PageRequest;
+import io.github.sparkpysocial.client.Position;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.connectors.internal.Json;
+import io.github.sparkpysocial.connectors.internal.JsonDocument;
+import io.github.sparkpysocial.connectors.internal.PageBuilder;
+import io.github.sparkpysocial.connectors.internal.Query;
+import io.github.sparkpysocial.model.Interaction;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.place.PlaceUri;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commits of a repository's default branch, newest first: {@code GET
+ * /repos/OWNER/REPO/commits}.
+ *
+ * <p>A merge brings commits that are older than it is. Going on from a known commit therefore asks
+ * two weeks further back; what is known already changes nothing in the store.
+ */
+final class CommitsSource extends RepositorySource {
+  private static final Duration MERGE_LAG = Duration.ofDays(14);
+
+  private final @Nullable Instant since;
+  private final @Nullable Instant until;
+
+  CommitsSource(
+      PlaceUri uri,
+      SourceOptions options,
+      GitHubApi api,
+      String fullName,
+      @Nullable Instant since,
+      @Nullable Instant until) {
+    super(uri, options, api, fullName);
+    this.since = since;
+    this.until = until;
+  }
+
+  @Override
+  public Order order() {
+    return Order.NEWEST_FIRST;
+  }
+
+  @Override
+  public RecordKind kind() {
+    return RecordKind.INTERACTION;
+  }
+
+  @Override
+  List<String> notes() {
+    return List.of(
+        "Commits of branches that are merged more than two weeks after they were written are found"
+            + " by a harvest without a ledger only.");
+  }
+
+  @Override
+  String listing(PageRequest request) {
+    Position known = request.since();
+    Position before = request.until();
+    Instant after = known == null ? since : later(since, lagging(known));
+    Instant upTo = before == null || before.at() == null ? until : before.at();
+    StringBuilder path = new StringBuilder("/commits?per_page=" + PAGE);
+    if (after != null) {
+      path.append("&since=").append(Query.encode(after.toString()));
+    }
+    if (upTo != null) {
+      path.append("&until=").append(Query.encode(upTo.toString()));
+    }
+    return path.toString();
+  }
+
+  private static @Nullable Instant lagging(Position known) {
+    Instant at = known.at();
+    return at == null ? null : at.minus(MERGE_LAG);
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+
+  @Override
+  void readItem(
+      PageBuilder page,
+      JsonDocument answer,
+      JsonNode item,
+      String raw,
+      GitHubRecords records,
+      GitHubRecords.Target repository,
+      Positions positions) {
+    Interaction commit = records.commit(item, raw, repository);
+    page.add(commit);
+    Instant committed = Json.time(item.path("commit").path("committer"), "date");
+    positions.add(new Position(commit.id(), committed == null ? commit.createdAt() : committed));
+    page.countUnknown("commit", item, GitHubRecords.COMMIT_FIELDS);
+    account(page, answer, records, Json.field(item, "author"));
+  }
+}

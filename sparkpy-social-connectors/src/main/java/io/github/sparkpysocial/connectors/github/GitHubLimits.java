@@ -1,0 +1,134 @@
+package io.github.sparkpysocial.connectors.github;
+
+import io.github.sparkpysocial.http.Headers;
+import io.github.sparkpysocial.http.HttpRequest;
+import io.github.sparkpysocial.http.HttpResponse;
+import io.github.sparkpysocial.http.Redaction;
+import io.github.sparkpysocial.limit.LimitDialect;
+import io.github.sparkpysocial.limit.LimitSignal;
+import io.github.sparkpysocial.limit.Quota;
+import io.github.sparkpysocial.limit.QuotaReading;
+import io.github.sparkpysocial.limit.ResetEncoding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How GitHub counts: an hourly quota for each resource, told in {@code x-ratelimit-*}, and
+ * secondary limits on top of it, told by a 403 or 429 with {@code retry-after}, or with words in
+ * the body and nothing else (<a
+ * href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">rate
+ * limits</a>). A 403 can also mean many other things, which are left to the caller.
+ */
+final class GitHubLimits implements LimitDialect {
+  static final GitHubLimits INSTANCE = new GitHubLimits();
+
+  private static final Logger log = LoggerFactory.getLogger(GitHubLimits.class);
+
+  /** How long GitHub takes to work out statistics that it answers with 202 at first. */
+  private static final Duration UNTIL_READY = Duration.ofSeconds(3);
+
+  /** What a 403 is known to say when it is about permission and not about a limit. */
+  private static final List<String> PERMISSIONS =
+      List.of(
+          "not accessible",
+          "must have",
+          "too large",
+          "saml",
+          "sso",
+          "suspended",
+          "access blocked",
+          "forbidden",
+          "permission",
+          "user-agent",
+          "administrative rules",
+          "ip address");
+
+  private GitHubLimits() {}
+
+  @Override
+  public String key(HttpRequest request) {
+    String path = request.uri().getPath();
+    if (path.startsWith("/search/")) {
+      return "GitHub search";
+    }
+    return path.equals("/graphql") ? "GitHub graphql" : "GitHub core";
+  }
+
+  /** GitHub allows 900 points a minute on top of the hourly quota, one for each GET. */
+  @Override
+  public List<Quota> quotas(String key) {
+    return List.of(new Quota(900, Duration.ofMinutes(1)));
+  }
+
+  @Override
+  public LimitSignal read(HttpRequest request, HttpResponse response, Instant serverTime) {
+    List<QuotaReading> quotas = readings(response.headers(), serverTime);
+    int status = response.status();
+    Duration retryAfter =
+        ResetEncoding.retryAfter(response.headers().first("retry-after"), serverTime);
+    if (status == 202) {
+      return LimitSignal.retry(
+          quotas, retryAfter == null ? UNTIL_READY : retryAfter, "not worked out yet");
+    }
+    if (status >= 500) {
+      return LimitSignal.retry(quotas, retryAfter, said(request, response));
+    }
+    if (status == 429 || (status == 403 && isLimit(request, response, quotas, retryAfter))) {
+      String said = said(request, response);
+      return LimitSignal.limited(quotas, retryAfter, said);
+    }
+    return LimitSignal.proceed(quotas);
+  }
+
+  private static boolean isLimit(
+      HttpRequest request,
+      HttpResponse response,
+      List<QuotaReading> quotas,
+      @Nullable Duration retryAfter) {
+    if (retryAfter != null || response.headers().first("gh-limited-by") != null) {
+      return true;
+    }
+    String body = GitHubErrors.message(response).toLowerCase(Locale.ROOT);
+    if (body.contains("rate limit") || body.contains("abuse")) {
+      return true;
+    }
+    if (quotas.stream().anyMatch(quota -> quota.remaining() <= 0)) {
+      return true;
+    }
+    if (PERMISSIONS.stream().noneMatch(body::contains)) {
+      log.warn(
+          "GitHub answered {} with a 403 of a kind not known here, taken as a refusal: {}",
+          request,
+          said(request, response));
+    }
+    return false;
+  }
+
+  private static String said(HttpRequest request, HttpResponse response) {
+    return Redaction.quote(GitHubErrors.message(response), request);
+  }
+
+  private static List<QuotaReading> readings(Headers headers, Instant serverTime) {
+    Duration untilReset =
+        ResetEncoding.EPOCH_SECONDS.untilReset(headers.first("x-ratelimit-reset"), serverTime);
+    Long remaining = number(headers.first("x-ratelimit-remaining"));
+    if (untilReset == null || remaining == null) {
+      return List.of();
+    }
+    return List.of(
+        new QuotaReading("", number(headers.first("x-ratelimit-limit")), remaining, untilReset));
+  }
+
+  private static @Nullable Long number(@Nullable String text) {
+    try {
+      return text == null ? null : Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

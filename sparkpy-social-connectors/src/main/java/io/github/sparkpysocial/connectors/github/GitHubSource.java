@@ -1,0 +1,114 @@
+package io.github.sparkpysocial.connectors.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.InvalidQueryException;
+import io.github.sparkpysocial.client.Page;
+import io.github.sparkpysocial.client.PageRequest;
+import io.github.sparkpysocial.client.Position;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.client.SourceProfile;
+import io.github.sparkpysocial.connectors.internal.Json;
+import io.github.sparkpysocial.connectors.internal.JsonDocument;
+import io.github.sparkpysocial.connectors.internal.NetworkSource;
+import io.github.sparkpysocial.connectors.internal.PageBuilder;
+import io.github.sparkpysocial.http.HttpResponse;
+import io.github.sparkpysocial.limit.Quota;
+import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.place.PlaceUri;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A listing of GitHub that is paged by {@code Link} headers, a hundred items a page. */
+abstract class GitHubSource extends NetworkSource {
+  static final int PAGE = 100;
+
+  final GitHubApi api;
+
+  GitHubSource(PlaceUri uri, SourceOptions options, GitHubApi api) {
+    super(uri, Network.GITHUB, options.clock(), api.http());
+    this.api = api;
+  }
+
+  /** Returns path and query of the first page. */
+  abstract String firstPage(PageRequest request);
+
+  /** Reads the items of a page into it. */
+  abstract void read(PageBuilder page, JsonDocument answer, Positions positions)
+      throws InterruptedException;
+
+  String accept() {
+    return GitHubApi.JSON;
+  }
+
+  /** What the listing ends at whatever there is, or {@code null}. */
+  @Nullable Long mostItems() {
+    return null;
+  }
+
+  int requestsPerPage() {
+    return 1;
+  }
+
+  List<String> notes() {
+    return List.of();
+  }
+
+  @Override
+  public final SourceProfile profile() {
+    List<String> notes = new ArrayList<>(notes());
+    if (api.isAnonymous()) {
+      notes.add("GITHUB_TOKEN is not set: GitHub allows 60 requests an hour instead of 5,000.");
+    }
+    return new SourceProfile(
+        PAGE,
+        requestsPerPage(),
+        new Quota(api.isAnonymous() ? 60 : 5_000, Duration.ofHours(1)),
+        null,
+        mostItems(),
+        notes);
+  }
+
+  @Override
+  public final Page fetch(PageRequest request) throws InterruptedException {
+    String cursor = request.cursor();
+    HttpResponse response =
+        api.get(cursor == null ? firstPage(request) : GitHubApi.checkedCursor(cursor), accept());
+    if (response.status() == 204 || GitHubApi.isEmptyRepository(response)) {
+      return new Page(List.of(), null, null, null, List.of(), java.util.Map.of());
+    }
+    JsonDocument answer = JsonDocument.of(response);
+    if (!answer.root().isArray()) {
+      throw new InvalidQueryException(uri() + " is no listing of GitHub");
+    }
+    PageBuilder page = new PageBuilder(uri(), answer);
+    Positions positions = new Positions();
+    read(page, answer, positions);
+    boolean newestFirst = order() == Order.NEWEST_FIRST;
+    return page.build(
+        newestFirst ? positions.first : positions.last,
+        newestFirst ? positions.last : positions.first,
+        api.next(response));
+  }
+
+  /** Reads the account of an item, if it has one, so that its owner comes with it. */
+  static void account(
+      PageBuilder page, JsonDocument answer, GitHubRecords records, @Nullable JsonNode user) {
+    if (user != null && user.isObject() && Json.nonEmpty(user, "id") != null) {
+      page.add(records.account(user, answer.raw(user)));
+      page.countUnknown("user", user, GitHubRecords.USER_FIELDS);
+    }
+  }
+
+  /** Where the first and the last item of a page stand. */
+  static final class Positions {
+    private @Nullable Position first;
+    private @Nullable Position last;
+
+    void add(Position position) {
+      first = first == null ? position : first;
+      last = position;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.sparkpysocial.connectors.x;
+
+import io.github.sparkpysocial.client.Page;
+import io.github.sparkpysocial.client.PageRequest;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.client.SourceProfile;
+import io.github.sparkpysocial.client.StaleCursorException;
+import io.github.sparkpysocial.connectors.internal.JsonDocument;
+import io.github.sparkpysocial.connectors.internal.NetworkSource;
+import io.github.sparkpysocial.connectors.internal.PageBuilder;
+import io.github.sparkpysocial.limit.Quota;
+import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.place.PlaceUri;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Posts by their ids: {@code GET /2/tweets}. Every id has an outcome: the post, a tombstone if X
+ * cannot find it any more, or an entry in the quarantine if X withholds it or says nothing.
+ */
+final class XPostsSource extends NetworkSource {
+  private static final String PATH = "/2/tweets";
+  private static final int PAGE = 100;
+
+  private final XApi api;
+  private final List<String> ids;
+
+  XPostsSource(PlaceUri uri, SourceOptions options, XApi api, List<String> ids) {
+    super(uri, Network.X, options.clock(), api.http());
+    this.api = api;
+    this.ids = List.copyOf(ids);
+  }
+
+  @Override
+  public Order order() {
+    return Order.UNORDERED;
+  }
+
+  @Override
+  public RecordKind kind() {
+    return RecordKind.POST;
+  }
+
+  @Override
+  public SourceProfile profile() {
+    return new SourceProfile(
+        PAGE,
+        1,
+        new Quota(3_500, Duration.ofMinutes(15)),
+        new BigDecimal("0.005"),
+        (long) ids.size(),
+        List.of("Each post read costs $0.005."));
+  }
+
+  @Override
+  public Page fetch(PageRequest request) throws InterruptedException {
+    int from = position(request);
+    int to = Math.min(ids.size(), from + PAGE);
+    List<String> asked = ids.subList(from, to);
+    JsonDocument answer =
+        api.posts(PATH, parameters -> parameters.with("ids", String.join(",", asked)));
+    PageBuilder page =
+        new XPages(uri(), answer, provenance())
+            .read(
+                (all, error, raw) -> {
+                  if (!all.tombstone(error, raw)) {
+                    all.reject(error, raw);
+                  }
+                });
+    for (String id : XPages.unanswered(asked, answer)) {
+      page.reject(id, "X said nothing about this id");
+    }
+    return page.build(null, null, to < ids.size() ? Integer.toString(to) : null);
+  }
+
+  private int position(PageRequest request) {
+    String cursor = request.cursor();
+    if (cursor == null) {
+      return 0;
+    }
+    if (!cursor.matches("\\d{1,9}") || Integer.parseInt(cursor) >= ids.size()) {
+      throw new StaleCursorException("The cursor does not belong to the ids of " + uri());
+    }
+    return Integer.parseInt(cursor);
+  }
+}

@@ -22,16 +22,17 @@ import io.github.sparkpysocial.ml.feature.TfIdfModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.clustering.KMeans;
-import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
 import org.apache.spark.ml.feature.StopWordsRemover;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -167,7 +168,7 @@ final class ClusteringRun {
   }
 
   private static Vector zero(LatentSemanticsModel latent) {
-    return org.apache.spark.ml.linalg.Vectors.zeros(latent.singularValues().length);
+    return Vectors.zeros(latent.singularValues().length);
   }
 
   private TextClusteringModel cluster(
@@ -176,25 +177,8 @@ final class ClusteringRun {
       PipelineModel features,
       TfIdfModel tfIdf,
       LatentSemanticsModel latent) {
-    KMeansModel best = null;
-    for (int start = 0; start < settings.starts; start++) {
-      KMeansModel model =
-          new KMeans()
-              .setFeaturesCol(LATENT)
-              .setPredictionCol(CLUSTER)
-              .setK(settings.k)
-              .setInitMode("random")
-              .setMaxIter(settings.maxIter)
-              .setSeed(settings.seed + start)
-              .fit(points);
-      if (best == null || model.summary().trainingCost() < best.summary().trainingCost()) {
-        best = model;
-      }
-    }
-    if (best == null) {
-      throw new AssertionError("there is at least one start");
-    }
-    Vector[] centres = best.clusterCenters();
+    KMeansStarts.Solution best = starts(points);
+    Vector[] centres = best.centres().stream().map(Vectors::dense).toArray(Vector[]::new);
     Map<Integer, Long> sizes = new HashMap<>();
     features
         .transform(prepared.select(col(TEXT)))
@@ -229,12 +213,33 @@ final class ClusteringRun {
             tfIdf.vocabulary().size(),
             latent.singularValues().length,
             settings.starts,
-            best.summary().numIter(),
-            best.summary().trainingCost(),
+            best.iterations(),
+            best.cost(),
             sorted.length < 2 ? null : silhouette(assigned),
             Cards.of(settings, assigned, tfIdf.vocabulary(), sortedSizes));
     return new TextClusteringModel(
         settings.textCol, settings.predictionCol, features, sorted, report);
+  }
+
+  private KMeansStarts.Solution starts(Dataset<Row> points) {
+    JavaRDD<double[][]> blocks =
+        points
+            .select(LATENT)
+            .toJavaRDD()
+            .mapPartitions(ClusteringRun::block)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return KMeansStarts.best(
+          blocks, settings.k, settings.starts, settings.maxIter, settings.seed);
+    } finally {
+      blocks.unpersist(false);
+    }
+  }
+
+  private static Iterator<double[][]> block(Iterator<Row> rows) {
+    List<double[]> points = new ArrayList<>();
+    rows.forEachRemaining(row -> points.add(row.<Vector>getAs(0).toArray()));
+    return List.<double[][]>of(points.toArray(new double[0][])).iterator();
   }
 
   private static double silhouette(Dataset<Row> assigned) {

@@ -70,8 +70,8 @@ public final class Frames {
    *
    * <p>Each key comes once, in its newest version, and what a tombstone names does not come at all.
    * Within a file or database the store sees to it. A pattern such as {@code posts-*.jsonl} is read
-   * with one task a file, and the frame then compares the files, which costs a shuffle; the version
-   * with the latest {@code fetched_at} stays.
+   * with one task a file, and the frame then compares the files, which costs a shuffle; of a key in
+   * several files the one in the last file by name stays.
    *
    * @throws IllegalArgumentException if there is no kind, or no store serves the URI
    * @throws io.github.sparkpysocial.StoreException if a file is missing
@@ -115,7 +115,7 @@ public final class Frames {
                 row_number()
                     .over(
                         Window.partitionBy(key.toArray(new org.apache.spark.sql.Column[0]))
-                            .orderBy(col("fetched_at").desc_nulls_last())))
+                            .orderBy(col(RowReader.PLACE).desc())))
             .where(col(rank).equalTo(lit(1)))
             .drop(rank);
     if (kinds.equals(Set.of(RecordKind.TOMBSTONE))) {
@@ -149,7 +149,7 @@ public final class Frames {
   public static Dataset<Row> of(
       SparkSession spark, Collection<? extends SocialRecord> records, RecordKind kind) {
     StructType schema = Schemas.of(kind);
-    RowReader reader = new RowReader(schema);
+    RowReader reader = new RowReader(schema, null);
     List<Row> rows = new ArrayList<>(records.size());
     for (SocialRecord record : records) {
       if (record.recordKind() != kind) {
@@ -166,7 +166,7 @@ public final class Frames {
 
   /** Returns the record as a row with the columns of {@link Schemas#of(RecordKind)}. */
   public static Row toRow(SocialRecord record) {
-    return new RowReader(Schemas.of(record.recordKind())).row(record);
+    return new RowReader(Schemas.of(record.recordKind()), null).row(record);
   }
 
   /**

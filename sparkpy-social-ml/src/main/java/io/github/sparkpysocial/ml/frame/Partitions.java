@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml.frame;
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Splits a place into what one task reads: each file of a pattern, or the whole. */
@@ -30,20 +32,37 @@ final class Partitions {
     if (!place.isFile()) {
       return List.of(place);
     }
-    if (exists(place.location())) {
+    String path = path(place);
+    if (exists(path)) {
       return List.of(place);
     }
-    if (!WILDCARD.matcher(place.location()).find()) {
-      throw new StoreException("There is no file " + place.location() + "; check its path");
+    if (!WILDCARD.matcher(path).find()) {
+      throw new StoreException("There is no file " + path + "; check its path");
     }
-    List<String> files = matching(place);
+    List<String> files = matching(path);
     if (files.isEmpty()) {
       throw new StoreException(
-          "No file matches " + place.location() + "; in a shell, quote the pattern");
+          "No file matches " + path + "; check the directory, and in a shell quote the pattern");
     }
     StringBuilder options = new StringBuilder();
     place.options().forEach((n, v) -> options.append(';').append(n).append('=').append(v));
-    return files.stream().map(file -> PlaceUri.parse("file:" + file + options)).toList();
+    return files.stream().map(file -> PlaceUri.parse(file + options)).toList();
+  }
+
+  /** A {@code file:} URI has percent signs for what a path may hold and a URI may not. */
+  private static String path(PlaceUri place) {
+    String location = place.location();
+    if (place.withSecrets().toLowerCase(Locale.ROOT).startsWith("file:")
+        && location.startsWith("/")
+        && location.indexOf('%') >= 0) {
+      try {
+        return Path.of(URI.create("file://" + location)).toString();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            place + " is not a well-formed file: URI; give the path itself instead", e);
+      }
+    }
+    return location;
   }
 
   private static boolean exists(String location) {
@@ -54,8 +73,7 @@ final class Partitions {
     }
   }
 
-  private static List<String> matching(PlaceUri place) {
-    String pattern = place.location();
+  private static List<String> matching(String pattern) {
     int wildcard = indexOfWildcard(pattern);
     int slash = pattern.lastIndexOf('/', wildcard);
     Path base = Path.of(slash < 0 ? "" : pattern.substring(0, slash + 1));

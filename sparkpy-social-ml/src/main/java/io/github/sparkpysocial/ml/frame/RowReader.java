@@ -27,17 +27,25 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Turns records into rows of some or all of their columns, and rows into records. */
 final class RowReader {
+  /** The column that tells where a row was read; Spark gives it only when asked for it by name. */
+  static final String PLACE = "_place";
+
   private final Map<RecordKind, int[]> positions = new EnumMap<>(RecordKind.class);
   private final int width;
+  private final int placeAt;
+  private final @Nullable UTF8String place;
 
   /**
    * Makes a reader for rows of these columns.
    *
    * @param columns any columns of any kinds, in any order
+   * @param place the value of column {@value #PLACE}, or {@code null} if it is not read
    */
-  RowReader(StructType columns) {
+  RowReader(StructType columns, @Nullable String place) {
     String[] names = columns.fieldNames();
     this.width = names.length;
+    this.placeAt = List.of(names).indexOf(PLACE);
+    this.place = UTF8String.fromString(place);
     for (RecordKind kind : RecordKind.values()) {
       List<Column> known = RecordSchema.of(kind).columns();
       Map<String, Integer> byName = new HashMap<>();
@@ -76,6 +84,9 @@ final class RowReader {
       if (position[i] >= 0) {
         row[i] = internal(schema.columns().get(position[i]), values.get(position[i]));
       }
+    }
+    if (placeAt >= 0) {
+      row[placeAt] = place;
     }
     return new GenericInternalRow(row);
   }

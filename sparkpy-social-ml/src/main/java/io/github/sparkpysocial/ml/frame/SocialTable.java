@@ -12,6 +12,8 @@ import io.github.sparkpysocial.store.StoreOptions;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -24,6 +26,8 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A place as Spark's planner sees it. */
-final class SocialTable implements SupportsRead {
+final class SocialTable implements SupportsRead, SupportsMetadataColumns {
   private static final Logger log = LoggerFactory.getLogger(SocialTable.class);
 
   private final PlaceUri place;
@@ -59,6 +63,33 @@ final class SocialTable implements SupportsRead {
   @Override
   public Set<TableCapability> capabilities() {
     return Set.of(TableCapability.BATCH_READ);
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return new MetadataColumn[] {
+      new MetadataColumn() {
+        @Override
+        public String name() {
+          return RowReader.PLACE;
+        }
+
+        @Override
+        public DataType dataType() {
+          return DataTypes.StringType;
+        }
+
+        @Override
+        public boolean isNullable() {
+          return false;
+        }
+
+        @Override
+        public String comment() {
+          return "The file or other place that the record was read from.";
+        }
+      }
+    };
   }
 
   @Override
@@ -142,7 +173,7 @@ final class SocialTable implements SupportsRead {
     private @Nullable InternalRow row;
 
     PlaceReader(PlaceUri place, Set<RecordKind> kinds, FrameOptions options, StructType columns) {
-      this.rows = new RowReader(columns);
+      this.rows = new RowReader(columns, place.toString());
       this.quarantine = new CountingQuarantine(place);
       StoreOptions storeOptions =
           StoreOptions.with(quarantine)

@@ -66,9 +66,10 @@ final class JsonItemDecoder {
   }
 
   private Item.Content decodeOther(String text) throws BadItemException {
-    Map<String, @Nullable String> fields = scalars(text);
+    Map<String, @Nullable String> fields = null;
     FileFormat known = format;
     if (known == null) {
+      fields = scalars(text);
       List<String> names = fields.keySet().stream().limit(NAMES_TO_RECOGNIZE_BY).toList();
       known = formats.stream().filter(f -> f.recognizes(names)).findFirst().orElse(null);
       format = known;
@@ -77,12 +78,17 @@ final class JsonItemDecoder {
       if (known != null) {
         FileFormat.Reading reading = known.read(text, provenance);
         return new Item.Content(
-            Item.Layout.RAW_FORMAT, reading.records(), reading.notices(), reading.unknownFields());
+            Item.Layout.RAW_FORMAT,
+            reading.records(),
+            reading.notices(),
+            reading.unknownFields());
       }
-      ForeignRecords.Reading reading = foreign.read(fields, text, provenance);
+      ForeignRecords.Reading reading =
+          foreign.read(fields == null ? scalars(text) : fields, text, provenance);
       return new Item.Content(
           Item.Layout.FOREIGN, List.of(reading.record()), reading.notices(), List.of());
     } catch (IllegalArgumentException e) {
+      scalars(text); // broken JSON is told with its column
       throw new BadItemException(null, String.valueOf(e.getMessage()));
     }
   }

@@ -55,10 +55,10 @@ final class DashboardPage {
     Instant from = dashboard.from();
     Instant to = dashboard.to();
     if (from != null && to != null) {
-      out.open("span", "data-fact", "period").text("Period ");
+      out.open("span", "data-fact", "period").literal("Period ");
       out.open("b");
       time(from, Times.day(from));
-      out.text(" – ");
+      out.literal(" – ");
       time(to, Times.day(to));
       out.close().close();
     }
@@ -261,7 +261,7 @@ final class DashboardPage {
           case "bluesky" -> "Bluesky";
           default -> "";
         };
-    out.text(" ");
+    out.literal(" ");
     out.element(
         "span",
         known.isEmpty() ? name : known,
@@ -355,8 +355,8 @@ final class DashboardPage {
         "h3", Texts.shorten(topic.title(), Texts.LABEL), "id", id + "-title", "dir", "auto");
     out.open("p", "class", "size");
     out.element("b", Texts.number(topic.posts()));
-    out.text(topic.posts() == 1 ? " post" : " posts");
-    out.text(String.format(Locale.ROOT, " · %.0f %%", 100 * topic.share()));
+    out.literal(topic.posts() == 1 ? " post" : " posts");
+    out.literal(String.format(Locale.ROOT, " · %.0f %%", 100 * topic.share()));
     out.close().close();
     page.picture(id + "-cloud", topic.cloud());
     if (!topic.terms().isEmpty()) {
@@ -385,7 +385,7 @@ final class DashboardPage {
     linked(author.isEmpty() ? "unknown" : author, quote.link());
     badge(quote.network());
     if (time != null) {
-      out.text(" · ");
+      out.literal(" · ");
       time(time, Times.minute(time));
     }
     out.close().close();
@@ -420,7 +420,7 @@ final class DashboardPage {
         CLOCK.format(start),
         "datetime",
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start));
-    out.text(" (" + meeting.zone().getId() + ")");
+    out.literal(" (" + meeting.zone().getId() + ")");
     out.close();
     String about =
         java.util.stream.Stream.of(meeting.group(), meeting.place())
@@ -462,7 +462,7 @@ final class DashboardPage {
       out.close().close().close();
     }
     out.open("p", "class", "lead");
-    out.text("Deletions carried out: ");
+    out.literal("Deletions carried out: ");
     out.element(
         "b",
         Texts.number(completeness.deletions()),

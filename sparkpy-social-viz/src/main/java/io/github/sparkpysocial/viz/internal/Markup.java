@@ -53,6 +53,12 @@ public final class Markup {
     return this;
   }
 
+  /** Writes words of this library with the spaces around them, which text of others loses. */
+  public Markup literal(String words) {
+    escape(words, false);
+    return this;
+  }
+
   /** Writes markup or data that this library made itself. */
   public Markup trusted(String markup) {
     out.append(markup);

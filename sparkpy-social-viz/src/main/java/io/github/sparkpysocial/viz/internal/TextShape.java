@@ -7,70 +7,65 @@ import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line of bold text as Java's logical sans-serif font draws it, with fallback to whatever fonts
- * the machine has. Characters that have a font but no outline, such as emoji of a colour font, keep
- * the room of a square. Immutable.
+ * the machine has, at any size. Characters that have a font but no outline, such as emoji of a
+ * colour font, keep the room of a square. Immutable.
  */
 public final class TextShape {
-  private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 1);
+  private static final int EM = 256;
+  private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, EM);
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
-  // What a browser gives a colour emoji, in font sizes.
+  // The box that a browser gives a colour emoji, in font sizes.
   private static final double EMOJI_WIDTH = 1.25;
   private static final double EMOJI_RISE = 0.95;
   private static final double EMOJI_DROP = 0.2;
+  private static final double EMOJI_INSET = 0.07;
 
-  private record Run(String text, double x, double advance, @Nullable TextLayout layout) {}
-
-  private final List<Run> runs;
-  private final double fontSize;
+  private final Shape outline;
   private final double advance;
   private final Rectangle2D ink;
 
-  private TextShape(List<Run> runs, double fontSize, double advance, Rectangle2D ink) {
-    this.runs = runs;
-    this.fontSize = fontSize;
+  private TextShape(Shape outline, double advance, Rectangle2D ink) {
+    this.outline = outline;
     this.advance = advance;
     this.ink = ink;
   }
 
-  /** Lays the text out at this size; the text is not empty. */
-  public static TextShape of(String text, double fontSize) {
-    Font font = BOLD.deriveFont((float) fontSize);
-    List<Run> runs = new ArrayList<>();
+  /** Lays the text out; the text is not empty. */
+  public static TextShape of(String text) {
+    Path2D outline = new Path2D.Double();
     double x = 0;
-    Rectangle2D ink = new Rectangle2D.Double();
-    for (String part : parts(text, font)) {
-      boolean emoji = isBlank(part, font);
-      TextLayout layout = emoji ? null : new TextLayout(part, font, EXACT);
-      double width = layout == null ? EMOJI_WIDTH * fontSize : layout.getAdvance();
-      Rectangle2D bounds;
-      if (layout == null) {
-        bounds =
-            new Rectangle2D.Double(
-                x, -EMOJI_RISE * fontSize, width, (EMOJI_RISE + EMOJI_DROP) * fontSize);
+    for (String part : parts(text)) {
+      if (isBlank(part)) {
+        outline.append(emoji(x), false);
+        x += EMOJI_WIDTH * EM;
       } else {
-        bounds = layout.getBounds();
-        bounds =
-            new Rectangle2D.Double(
-                x + bounds.getX(), bounds.getY(), bounds.getWidth(), bounds.getHeight());
+        TextLayout layout = new TextLayout(part, BOLD, EXACT);
+        outline.append(layout.getOutline(AffineTransform.getTranslateInstance(x, 0)), false);
+        x += layout.getAdvance();
       }
-      ink = runs.isEmpty() ? bounds : ink.createUnion(bounds);
-      runs.add(new Run(part, x, width, layout));
-      x += width;
     }
-    return new TextShape(List.copyOf(runs), fontSize, x, ink);
+    return new TextShape(outline, x, outline.getBounds2D());
+  }
+
+  private static Shape emoji(double x) {
+    double side = EMOJI_WIDTH * (1 - 2 * EMOJI_INSET) * EM;
+    double left = x + EMOJI_WIDTH * EMOJI_INSET * EM;
+    double top = (EMOJI_DROP - EMOJI_RISE) / 2 * EM - side / 2;
+    return new RoundRectangle2D.Double(left, top, side, side, side / 3, side / 3);
   }
 
   /** Splits off characters that would be drawn as nothing; text without them stays whole. */
-  private static List<String> parts(String text, Font font) {
+  private static List<String> parts(String text) {
     if (text.codePoints().noneMatch(TextShape::mayBeEmoji)) {
       return List.of(text);
     }
@@ -82,7 +77,7 @@ public final class TextShape {
     for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
       String character = text.substring(start, end);
       start = end;
-      if (isBlank(character, font)) {
+      if (isBlank(character)) {
         if (plain.length() > 0) {
           parts.add(plain.toString());
           plain.setLength(0);
@@ -102,44 +97,32 @@ public final class TextShape {
     return c >= 0x1F000 || (c >= 0x2300 && c <= 0x2BFF) || c == 0xFE0F;
   }
 
-  private static boolean isBlank(String part, Font font) {
+  private static boolean isBlank(String part) {
     return part.codePoints().anyMatch(TextShape::mayBeEmoji)
-        && new TextLayout(part, font, EXACT).getOutline(null).getBounds2D().isEmpty();
+        && new TextLayout(part, BOLD, EXACT).getOutline(null).getBounds2D().isEmpty();
   }
 
-  /** Returns how far the text runs along its base line. */
-  public double advance() {
-    return advance;
+  /** Returns how far the text runs along its base line at this font size. */
+  public double advance(double fontSize) {
+    return advance / EM * fontSize;
   }
 
-  /** Returns the box of what is drawn, from the start of the base line, y growing downwards. */
-  public Rectangle2D ink() {
-    return (Rectangle2D) ink.clone();
+  /**
+   * Returns the box of what is drawn at this font size, from the start of the base line, y growing
+   * downwards.
+   */
+  public Rectangle2D ink(double fontSize) {
+    double scale = fontSize / EM;
+    return new Rectangle2D.Double(
+        ink.getX() * scale, ink.getY() * scale, ink.getWidth() * scale, ink.getHeight() * scale);
   }
 
   /** Draws the text with its base line starting at (0, 0), in the colour that is set. */
-  public void draw(Graphics2D graphics) {
-    Object before = graphics.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+  public void draw(Graphics2D graphics, double fontSize) {
+    AffineTransform before = graphics.getTransform();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    for (Run run : runs) {
-      if (run.layout() == null) {
-        drawEmoji(graphics, run);
-      } else {
-        Shape outline = run.layout().getOutline(AffineTransform.getTranslateInstance(run.x(), 0));
-        graphics.fill(outline);
-      }
-    }
-    if (before != null) {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, before);
-    }
-  }
-
-  private void drawEmoji(Graphics2D graphics, Run run) {
-    double width = run.advance();
-    double left = run.x() + width * 0.06;
-    double side = width * 0.88;
-    double top = (EMOJI_DROP - EMOJI_RISE) / 2 * fontSize - side / 2;
-    graphics.fill(
-        new java.awt.geom.RoundRectangle2D.Double(left, top, side, side, side / 3, side / 3));
+    graphics.scale(fontSize / EM, fontSize / EM);
+    graphics.fill(outline);
+    graphics.setTransform(before);
   }
 }

@@ -29,12 +29,11 @@ final class CloudArranger {
   private static final double SHRINK_STEP = 0.88;
   private static final double LEAST_READABLE = 6;
   private static final double EDGE = 0.97;
-  private static final int MOST_CELLS = 800_000;
-  private static final double REFERENCE_SIZE = 64;
+  private static final int MOST_CELLS = 400_000;
 
-  /** A term with its shape at the reference size; {@code height} is 1 for the heaviest term. */
+  /** A term with its shape; {@code height} is 1 for the heaviest term. */
   private record Candidate(
-      WeightedTerm term, String shown, double height, Rectangle2D ink, boolean vertical) {}
+      WeightedTerm term, String shown, double height, TextShape shape, boolean vertical) {}
 
   private final WordCloud cloud;
   private final int width;
@@ -94,8 +93,8 @@ final class CloudArranger {
             new SkippedTerm(term, "it has no character that can be drawn; leave the term out"));
         continue;
       }
-      Rectangle2D ink = TextShape.of(shown, REFERENCE_SIZE).ink();
-      if (ink.isEmpty()) {
+      TextShape shape = TextShape.of(shown);
+      if (shape.ink(1).isEmpty()) {
         skipped.add(
             new SkippedTerm(
                 term, "no font of this machine can draw it; install one for its script"));
@@ -105,7 +104,7 @@ final class CloudArranger {
         vertical = false;
       }
       candidates.add(
-          new Candidate(term, shown, Math.sqrt(term.weight() / heaviest), ink, vertical));
+          new Candidate(term, shown, Math.sqrt(term.weight() / heaviest), shape, vertical));
     }
     return candidates;
   }
@@ -119,9 +118,9 @@ final class CloudArranger {
     double area = 0;
     double limit = Double.MAX_VALUE;
     for (Candidate candidate : candidates) {
-      double ratio = candidate.height() / REFERENCE_SIZE;
-      double wide = candidate.ink().getWidth() * ratio;
-      double high = candidate.ink().getHeight() * ratio;
+      Rectangle2D ink = candidate.shape().ink(candidate.height());
+      double wide = ink.getWidth();
+      double high = ink.getHeight();
       area += wide * high;
       boolean heaviest = limit == Double.MAX_VALUE;
       if (heaviest) {
@@ -177,15 +176,8 @@ final class CloudArranger {
     }
 
     private @Nullable PlacedTerm place(Candidate candidate, double size, boolean vertical) {
-      Rectangle2D reference = candidate.ink();
-      double ratio = size / REFERENCE_SIZE / cell;
-      double roughWidth = (vertical ? reference.getHeight() : reference.getWidth()) * ratio;
-      double roughHeight = (vertical ? reference.getWidth() : reference.getHeight()) * ratio;
-      if (roughWidth + 2 * margin > columns || roughHeight + 2 * margin > rows) {
-        return null;
-      }
-      TextShape shape = TextShape.of(candidate.shown(), size);
-      Rectangle2D ink = shape.ink();
+      TextShape shape = candidate.shape();
+      Rectangle2D ink = shape.ink(size);
       int boxWidth = cells(vertical ? ink.getHeight() : ink.getWidth()) + 2 * margin;
       int boxHeight = cells(vertical ? ink.getWidth() : ink.getHeight()) + 2 * margin;
       if (boxWidth > columns || boxHeight > rows) {
@@ -200,7 +192,7 @@ final class CloudArranger {
       // Where the base line starts, in cells from the corner of the box.
       double startX = margin + (vertical ? -ink.getY() : -ink.getX()) / cell;
       double startY = margin + (vertical ? ink.getMaxX() : -ink.getY()) / cell;
-      occupy(shape, vertical, column, row, boxWidth, boxHeight, startX, startY);
+      occupy(shape, size, vertical, column, row, boxWidth, boxHeight, startX, startY);
       return new PlacedTerm(
           candidate.term(),
           candidate.shown(),
@@ -208,7 +200,7 @@ final class CloudArranger {
           vertical,
           (column + startX) * cell,
           (row + startY) * cell,
-          shape.advance(),
+          shape.advance(size),
           (int) Math.floor((column + margin) * cell),
           (int) Math.floor((row + margin) * cell),
           (int) Math.ceil((boxWidth - 2 * margin) * cell),
@@ -268,6 +260,7 @@ final class CloudArranger {
      */
     private void occupy(
         TextShape shape,
+        double size,
         boolean vertical,
         int column,
         int row,
@@ -283,7 +276,7 @@ final class CloudArranger {
       if (vertical) {
         graphics.rotate(-Math.PI / 2);
       }
-      shape.draw(graphics);
+      shape.draw(graphics, size);
       graphics.dispose();
       byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
       int lines = vertical ? boxWidth : boxHeight;

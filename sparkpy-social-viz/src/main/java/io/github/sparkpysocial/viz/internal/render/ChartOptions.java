@@ -125,7 +125,7 @@ final class ChartOptions {
       groups.putIfAbsent(Objects.requireNonNullElse(bar.group(), ""), groups.size());
     }
     boolean legend = groups.size() > 1;
-    grid(option, legend ? top + 34 : top, 56, 16);
+    grid(option, legend ? top + 34 : top, 56, chart.unit().isEmpty() ? 16 : 40);
     if (legend) {
       option.putObject("legend").put("top", top - 4).put("left", 16).put("icon", "roundRect");
     }
@@ -166,7 +166,7 @@ final class ChartOptions {
 
   private static void time(ObjectNode option, TimeSeries chart, int top) {
     boolean legend = chart.series().size() > 1;
-    grid(option, top + (legend ? 48 : 20), 28, 16);
+    grid(option, top + (legend ? 60 : 24), 28, 16);
     if (legend) {
       option
           .putObject("legend")
@@ -231,8 +231,13 @@ final class ChartOptions {
       return;
     }
     ObjectNode area = series.putObject("markArea").put("silent", true);
-    area.putObject("label").put("show", true).put("position", "insideTop").put("formatter", "{b}");
-    area.putObject("itemStyle").put("opacity", 0.35).put("color", "#8d95a1");
+    area.putObject("label")
+        .put("show", true)
+        .put("position", "insideTop")
+        .put("formatter", "{b}")
+        .put("color", "#78808c")
+        .put("textBorderWidth", 0);
+    area.putObject("itemStyle").put("opacity", 0.22).put("color", "#8d95a1");
     ArrayNode data = area.putArray("data");
     for (TimeSeries.Hole hole : holes) {
       ArrayNode band = data.addArray();
@@ -250,7 +255,7 @@ final class ChartOptions {
           .add(point);
     }
     boolean legend = groups.size() > 1;
-    grid(option, top + (legend ? 48 : 20), 28, 16);
+    grid(option, top + (legend ? 60 : 24), 28, chart.xName().isEmpty() ? 16 : 40);
     if (legend) {
       option.putObject("legend").put("type", "scroll").put("top", top - 4).put("left", 16);
     }
@@ -318,7 +323,10 @@ final class ChartOptions {
     ObjectNode geo = option.putObject("geo").put("map", "world").put("roam", !alone);
     geo.put("left", 12).put("right", 12).put("top", top).put("bottom", 36);
     geo.put("preserveAspect", "contain").put("aspectScale", 0.86).put("silent", true);
-    geo.putArray("boundingCoords").add(corner(-170, 84)).add(corner(190, -57));
+    geo.putArray("boundingCoords").add(corner(-180, 84)).add(corner(180, -57));
+    // The frame ends in the south of Patagonia; Antarctica would show below it in part.
+    ObjectNode antarctica = geo.putArray("regions").addObject().put("name", "Antarctica");
+    antarctica.putObject("itemStyle").put("opacity", 0);
     geo.putObject("scaleLimit").put("min", 1).put("max", 60);
     geo.putObject("itemStyle").put("borderWidth", 0.6);
     Map<Spot, List<MapPoint>> spots = new LinkedHashMap<>();
@@ -360,7 +368,7 @@ final class ChartOptions {
         .add(first.point().longitude())
         .add(first.point().latitude())
         .add(points.size());
-    item.put("symbolSize", Math.round(Math.min(46, 7.5 * Math.sqrt(points.size())) * 10) / 10.0);
+    item.put("symbolSize", Math.round(Math.min(36, 6.5 * Math.sqrt(points.size())) * 10) / 10.0);
     ArrayNode posts = item.putArray("posts");
     for (MapPoint point : points.subList(0, Math.min(POSTS_PER_SPOT, points.size()))) {
       ObjectNode post = posts.addObject();
@@ -388,7 +396,8 @@ final class ChartOptions {
     ObjectNode title = json.putObject("title");
     title.putObject("textStyle").put("color", palette.ink()).put("fontSize", 20);
     ObjectNode legend = json.putObject("legend");
-    legend.put("itemWidth", 22).put("itemHeight", 10).put("pageIconColor", palette.ink());
+    legend.put("itemWidth", 22).put("itemHeight", 10).put("itemGap", 18);
+    legend.put("pageIconColor", palette.ink());
     legend.putObject("textStyle").put("color", palette.muted()).put("fontSize", 13);
     legend.putObject("pageTextStyle").put("color", palette.muted());
     for (String axis : List.of("valueAxis", "timeAxis", "categoryAxis")) {

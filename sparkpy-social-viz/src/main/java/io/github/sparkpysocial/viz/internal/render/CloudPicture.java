@@ -202,16 +202,17 @@ final class CloudPicture {
     if (hasTitle()) {
       graphics.setColor(Color.decode(palette.ink()));
       graphics.translate(24, 32);
-      TextShape.of(Texts.shorten(cloud.title(), Texts.LABEL), 20).draw(graphics);
+      TextShape.of(Texts.shorten(cloud.title(), Texts.LABEL)).draw(graphics, 20);
       graphics.setTransform(whole);
       graphics.translate(0, TITLE_BAND);
       whole = graphics.getTransform();
     }
     if (layout.placed().isEmpty()) {
       graphics.setColor(Color.decode(palette.muted()));
-      TextShape note = TextShape.of(EMPTY, 18);
-      graphics.translate((cloud.size().width() - note.advance()) / 2, cloud.size().height() / 2.0);
-      note.draw(graphics);
+      TextShape note = TextShape.of(EMPTY);
+      graphics.translate(
+          (cloud.size().width() - note.advance(18)) / 2, cloud.size().height() / 2.0);
+      note.draw(graphics, 18);
       graphics.setTransform(whole);
     }
     for (int rank = 0; rank < layout.placed().size(); rank++) {
@@ -221,7 +222,7 @@ final class CloudPicture {
       if (placed.vertical()) {
         graphics.rotate(-Math.PI / 2);
       }
-      TextShape.of(placed.shown(), placed.fontSize()).draw(graphics);
+      TextShape.of(placed.shown()).draw(graphics, placed.fontSize());
       graphics.setTransform(whole);
     }
   }

@@ -29,10 +29,9 @@ public final class Pictures {
   private static final Pattern ROOT = Pattern.compile("^<svg ([^>]*)>");
   private static final Pattern INVISIBLE_STROKE =
       Pattern.compile(" stroke=\"[^\"]*\" stroke-width=\"0\"");
-  private static final Pattern FONT =
-      Pattern.compile(
-          "font:\\s*((?:normal|bold|bolder|lighter|italic|oblique|\\d{3})\\s+)*"
-              + "(\\d+(?:\\.\\d+)?px)\\s*(?:/\\S+\\s*)?([^;\"]+)");
+  private static final Pattern SHORT_FONT =
+      Pattern.compile("font:\\s*((?:[a-z]+\\s+|\\d{3}\\s+)*)(\\d+(?:\\.\\d+)?px)\\s+([^;\"]+)");
+  private static final Pattern FONT_FAMILY = Pattern.compile("font-family:[^;\"]+");
   private static final Pattern BOLD = Pattern.compile("\\b(?:bold|bolder|[6-9]00)\\b");
 
   private Pictures() {}
@@ -120,19 +119,24 @@ public final class Pictures {
   }
 
   /**
-   * Rewrites what jsvg 2.0.0 reads otherwise than browsers: a stroke of width 0 is drawn there, and
-   * the short form of {@code font} is not understood.
+   * Rewrites what jsvg 2.0.0 reads otherwise than browsers: a stroke of width 0 is drawn there, the
+   * short form of {@code font} is not understood, and of several families only a name that Java
+   * knows is taken.
    */
   private static String forJsvg(String svg) {
     String visible = INVISIBLE_STROKE.matcher(svg).replaceAll("");
-    return FONT.matcher(visible)
-        .replaceAll(
-            font ->
-                Matcher.quoteReplacement(
-                    (BOLD.matcher(font.group()).find() ? "font-weight:bold;" : "")
-                        + "font-size:"
-                        + font.group(2)
-                        + ";font-family:sans-serif"));
+    String expanded =
+        SHORT_FONT
+            .matcher(visible)
+            .replaceAll(
+                font ->
+                    Matcher.quoteReplacement(
+                        (BOLD.matcher(font.group(1)).find() ? "font-weight:bold;" : "")
+                            + "font-size:"
+                            + font.group(2)
+                            + ";font-family:"
+                            + font.group(3)));
+    return FONT_FAMILY.matcher(expanded).replaceAll("font-family:sans-serif");
   }
 
   private static IllegalArgumentException unknown(Figure figure) {

@@ -1,0 +1,173 @@
+package io.github.sparkpysocial.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.sparkpysocial.model.GeoPoint;
+import io.github.sparkpysocial.viz.export.Exporters;
+import io.github.sparkpysocial.viz.map.MapPoint;
+import io.github.sparkpysocial.viz.map.WorldMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages in a real browser that has no network. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields before the tests
+class PageIT {
+  private static final String ATTACK = "<img src=x onerror=\"window.__ran=1\"> & <b>bold</b>";
+  private static final String RAN = "() => window.__ran === undefined ? 'no' : 'yes'";
+
+  private static BrowserSession browser;
+
+  @TempDir private static Path folder;
+  private static Path dashboard;
+
+  @BeforeAll
+  static void start() throws IOException {
+    browser = BrowserSession.start();
+    dashboard = Samples.dashboard(HostileText.CORPUS).write(folder.resolve("dashboard"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void aDashboardAsksForNothingButItselfAndComplainsOfNothing() {
+    Page page = browser.open(dashboard, 1280, 900, ColorScheme.LIGHT);
+
+    assertThat(page.locator("canvas").count()).isGreaterThanOrEqualTo(4);
+    assertThat(browser.requests()).containsExactly(dashboard.toUri().toString());
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(page.evaluate(RAN)).isEqualTo("no");
+    assertThat(page.locator("[data-fact=posts]").getAttribute("data-value")).isEqualTo("2000");
+    page.context().close();
+  }
+
+  @Test
+  void hoveringAMapPointShowsHostileTextAsText() throws IOException {
+    Path file = folder.resolve("map.html");
+    Exporters.write(
+        WorldMap.of("Map", List.of(MapPoint.of(new GeoPoint(48.85, 2.35), ATTACK, ATTACK))), file);
+    Page page = browser.open(file, 1000, 800, ColorScheme.LIGHT);
+
+    Object pixel =
+        page.evaluate(
+            """
+            () => {
+              const holder = document.querySelector('[data-chart]');
+              const chart = echarts.getInstanceByDom(holder);
+              const at = chart.convertToPixel('geo', [2.35, 48.85]);
+              const box = holder.getBoundingClientRect();
+              return [at[0] + box.left, at[1] + box.top];
+            }
+            """);
+    double x = ((Number) ((List<?>) pixel).get(0)).doubleValue();
+    double y = ((Number) ((List<?>) pixel).get(1)).doubleValue();
+    page.mouse().move(x - 30, y - 30);
+    page.mouse().move(x, y);
+    Locator tip = page.locator(".tip:visible");
+    tip.waitFor();
+
+    assertThat(tip.innerText()).contains(ATTACK).contains("exact place");
+    assertThat(tip.locator("img, script, svg").count()).isZero();
+    assertThat(tip.boundingBox().x).isBetween(0.0, 1000.0);
+    assertThat(page.evaluate(RAN)).isEqualTo("no");
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void hoveringAWordShowsItsCountAndExamples() throws IOException {
+    Path file = folder.resolve("cloud.html");
+    Exporters.write(Samples.cloud(List.of("streaming", ATTACK, "kafka")), file);
+    Page page = browser.open(file, 1000, 800, ColorScheme.DARK);
+
+    assertThat(page.locator("svg.cloud text").allTextContents()).contains("streaming", "kafka");
+    page.locator("svg.cloud text").nth(1).hover();
+    Locator tip = page.locator(".tip:visible");
+    tip.waitFor();
+
+    assertThat(tip.innerText()).contains("99×").contains(ATTACK);
+    assertThat(page.evaluate(RAN)).isEqualTo("no");
+    assertThat(browser.requests()).containsExactly(file.toUri().toString());
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void aPlantedScriptDoesNotRun() throws IOException {
+    Path file = folder.resolve("planted.html");
+    String html = Exporters.html().toHtml(Samples.bars(List.of("a", "b")));
+    Files.writeString(
+        file,
+        html.replace(
+            "<main", "<script>window.__ran=1</script><i onclick='window.__ran=1'></i><main"));
+
+    Page page = browser.open(file, 800, 600, ColorScheme.LIGHT);
+
+    assertThat(page.evaluate(RAN)).isEqualTo("no");
+    assertThat(browser.complaints()).anyMatch(text -> text.contains("Content Security Policy"));
+    page.context().close();
+  }
+
+  @Test
+  void coloursFollowTheReaderAndTheSwitch() {
+    Page page = browser.open(dashboard, 1280, 900, ColorScheme.DARK);
+
+    assertThat(background(page)).isEqualTo("rgb(15, 18, 24)");
+    page.locator("button.theme").click();
+
+    assertThat(background(page)).isEqualTo("rgb(247, 246, 243)");
+    assertThat(page.locator("canvas").count()).isGreaterThanOrEqualTo(4);
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void fitsAPhone() {
+    Page page = browser.open(dashboard, 360, 740, ColorScheme.LIGHT);
+
+    Object outside =
+        page.evaluate(
+            """
+            () => [...document.querySelectorAll('body > *, main *')].filter(element =>
+                !element.closest('.scroll, svg, .chart, .contents, .skip, .tip')
+                && element.getBoundingClientRect().right > window.innerWidth + 1)
+                .map(element => element.tagName + '.' + element.className)
+            """);
+    assertThat((List<?>) outside).isEmpty();
+    Object overflow =
+        page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+    assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+    page.context().close();
+  }
+
+  @Test
+  void dataIsSavedAsCsvThatNoSpreadsheetRuns() throws IOException {
+    Page page = browser.open(dashboard, 1280, 900, ColorScheme.LIGHT);
+
+    Download download = page.waitForDownload(() -> page.locator("[data-csv=table-data]").click());
+
+    String csv = Files.readString(download.path());
+    assertThat(csv.lines().count()).isEqualTo(HostileText.CORPUS.size() + 1L);
+    assertThat(csv).contains("\"image <img src=x onerror=\"\"window.__ran=1\"\">\",1");
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+
+  private static Object background(Page page) {
+    return page.evaluate("() => getComputedStyle(document.body).backgroundColor");
+  }
+}

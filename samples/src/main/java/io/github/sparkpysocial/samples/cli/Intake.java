@@ -8,6 +8,7 @@ import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -66,17 +67,25 @@ record Intake(Map<RecordKind, Long> counts, long duplicates) {
     long posts = count(RecordKind.POST);
     if (posts == 0) {
       throw Failure.failed(
-          place
-              + " holds no posts"
-              + (quarantined > 0
-                  ? ": all " + quarantined + " items had to be set aside; see the quarantine file"
-                  : counts.isEmpty() ? "; it is empty" : ", only " + String.join(", ", kinds())),
+          counts.isEmpty()
+              ? nothingIn(place, quarantined)
+              : place + " holds no posts, only " + String.join(", ", kinds()),
           null);
     }
     return posts;
   }
 
-  private java.util.List<String> kinds() {
+  /** Says that a place holds no records, and why. */
+  static String nothingIn(PlaceUri place, long quarantined) {
+    return quarantined > 0
+        ? place
+            + " holds nothing that can be read: all "
+            + quarantined
+            + " items were set aside; the quarantine file says why"
+        : place + " holds no records; it is empty";
+  }
+
+  private List<String> kinds() {
     return counts.entrySet().stream()
         .map(entry -> entry.getValue() + " of kind " + entry.getKey().wireName())
         .toList();

@@ -102,13 +102,7 @@ final class MapCommand extends Command {
         }
       }
       if (read == 0) {
-        throw Failure.failed(
-            place
-                + " holds no records"
-                + (quarantine.count() > 0
-                    ? ": all " + quarantine.count() + " items had to be set aside"
-                    : "; it is empty"),
-            null);
+        throw Failure.failed(Intake.nothingIn(place, quarantine.count()), null);
       }
       List<MapPoint> points = new ArrayList<>(latest);
       points.sort(BY_TIME.reversed());

@@ -1,0 +1,193 @@
+package io.github.sparkpysocial.samples.trend;
+
+import io.github.sparkpysocial.client.RecordSource;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.harvest.Harvest;
+import io.github.sparkpysocial.harvest.HarvestReport;
+import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.model.Repository;
+import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.store.Filter;
+import io.github.sparkpysocial.store.Quarantine;
+import io.github.sparkpysocial.store.RecordCursor;
+import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.viz.dashboard.Completeness;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Harvests what a community does on X, GitHub and Meetup into one file of JSON Lines. Killed
+ * anywhere and run again, it goes on: the ledger beside the file knows what is complete.
+ */
+public final class CommunityHarvest {
+  private final Community community;
+  private final SourceOptions options;
+  private final Quarantine quarantine;
+  private final Consumer<String> listener;
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
+  /**
+   * What to ask for.
+   *
+   * @param query what to search on X, or empty to leave X out
+   * @param organization whose repositories on GitHub, or empty to leave GitHub out
+   * @param repositories of how many of them, the most starred, to read stars and commits
+   * @param groups the names of groups in the addresses of Meetup
+   * @param limit how many items to take of each listing
+   */
+  public record Community(
+      String query, String organization, int repositories, List<String> groups, long limit) {
+    public Community {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * Makes a harvest.
+   *
+   * @param options where keys and clock come from
+   * @param quarantine where items go that cannot be read
+   * @param listener hears of each listing before it is harvested, and of its pages
+   */
+  public CommunityHarvest(
+      Community community,
+      SourceOptions options,
+      Quarantine quarantine,
+      Consumer<String> listener) {
+    this.community = community;
+    this.options = options;
+    this.quarantine = quarantine;
+    this.listener = listener;
+  }
+
+  /**
+   * Harvests everything into a file.
+   *
+   * @return what each kind of listing gave, and whether it is complete
+   */
+  public List<Completeness.Source> into(Path file) throws InterruptedException {
+    Path ledger = file.resolveSibling("ledger.json");
+    PlaceUri place = PlaceUri.parse(file.toString());
+    try (RecordStore store = Places.openStore(place, StoreOptions.with(quarantine))) {
+      if (!community.query().isEmpty()) {
+        String query = URLEncoder.encode(community.query(), StandardCharsets.UTF_8);
+        harvest("X: posts", "x:search?q=" + query, store, ledger);
+      }
+      if (!community.organization().isEmpty()) {
+        harvest(
+            "GitHub: repositories", "github:" + community.organization() + "/repos", store, ledger);
+        for (String repository : mostStarred(store)) {
+          harvest("GitHub: stars", "github:" + repository + "/stargazers", store, ledger);
+          harvest("GitHub: contributors", "github:" + repository + "/contributors", store, ledger);
+          harvest("GitHub: commits", "github:" + repository + "/commits", store, ledger);
+        }
+      }
+      for (String group : community.groups()) {
+        harvest("Meetup: groups", "meetup:" + group, store, ledger);
+        harvest("Meetup: events", "meetup:" + group + "/events", store, ledger);
+        harvest("Meetup: members", "meetup:" + group + "/members", store, ledger);
+        harvest("Meetup: answers", "meetup:" + group + "/rsvps", store, ledger);
+      }
+    }
+    return tallies.values().stream().map(Tally::source).toList();
+  }
+
+  private void harvest(String listing, String uri, RecordStore store, Path ledger)
+      throws InterruptedException {
+    listener.accept("harvesting " + uri);
+    try (RecordSource source = Places.openSource(PlaceUri.parse(uri), options)) {
+      HarvestReport report =
+          Harvest.builder(source, store)
+              .ledger(ledger)
+              .quarantine(quarantine)
+              .limit(community.limit())
+              .clock(options.clock())
+              .listener(p -> listener.accept("harvesting " + uri + ": " + p.fetched() + " fetched"))
+              .build()
+              .run();
+      tallies.computeIfAbsent(listing, Tally::new).add(uri, report);
+    }
+  }
+
+  private List<String> mostStarred(RecordStore store) {
+    List<Repository> found = new ArrayList<>();
+    Filter repositories = new Filter(Set.of(RecordKind.REPOSITORY), Set.of(Network.GITHUB));
+    try (RecordCursor records = store.read(repositories)) {
+      while (records.hasNext()) {
+        SocialRecord record = records.next();
+        if (record instanceof Repository repository
+            && repository.fullName().startsWith(community.organization() + "/")) {
+          found.add(repository);
+        }
+      }
+    }
+    return found.stream()
+        .sorted(
+            Comparator.comparingLong((Repository r) -> Objects.requireNonNullElse(r.stars(), 0L))
+                .reversed()
+                .thenComparing(Repository::fullName))
+        .limit(community.repositories())
+        .map(Repository::fullName)
+        .toList();
+  }
+
+  /** The sum of several listings of one kind. */
+  private static final class Tally {
+    private final String listing;
+    private final List<String> uris = new ArrayList<>();
+    private long fetched;
+    private long added;
+    private long duplicates;
+    private long quarantined;
+    private long requests;
+    private Duration waited = Duration.ZERO;
+    private int intervals;
+    private boolean complete = true;
+
+    Tally(String listing) {
+      this.listing = listing;
+    }
+
+    void add(String uri, HarvestReport report) {
+      uris.add(uri);
+      fetched += report.fetched();
+      added += report.inserted();
+      duplicates += report.duplicates();
+      quarantined += report.quarantined();
+      requests += report.requests();
+      waited = waited.plus(report.waited());
+      intervals = Math.max(intervals, report.intervals().size());
+      complete &= report.complete();
+    }
+
+    Completeness.Source source() {
+      return Completeness.Source.builder(listing)
+          .place(
+              uris.size() == 1 ? uris.get(0) : uris.get(0) + " and " + (uris.size() - 1) + " more")
+          .fetched(fetched)
+          .added(added)
+          .duplicates(duplicates)
+          .quarantined(quarantined)
+          .requests(requests)
+          .waited(waited)
+          .intervals(intervals)
+          .complete(complete)
+          .note(complete ? null : "stopped at the limit; run again to go on")
+          .build();
+    }
+  }
+}

@@ -31,8 +31,8 @@ public record Palette(
   private static final Palette LIGHT =
       new Palette(
           List.of(
-              "#1f5fbf", "#c2410c", "#0a7a66", "#9b3d8f", "#8a6100", "#4338a0", "#0b7494",
-              "#8f2442"),
+              "#174ea6", "#c2410c", "#0a7a66", "#b0388f", "#5b1f0c", "#1b2047", "#7a2be0",
+              "#470d63"),
           "#f7f6f3",
           "#ffffff",
           "#1a1f29",
@@ -44,8 +44,8 @@ public record Palette(
   private static final Palette DARK =
       new Palette(
           List.of(
-              "#82b1ff", "#ff9466", "#45d1b0", "#eb9be0", "#eac04f", "#b5a8ff", "#67d3f2",
-              "#ff8fa8"),
+              "#5b95f5", "#ff9466", "#45d1b0", "#eb9be0", "#cfe83e", "#ea6c10", "#b4f8f2",
+              "#f2e3a6"),
           "#0f1218",
           "#181d26",
           "#eceff4",

@@ -45,8 +45,7 @@ public final class Texts {
       // Few characters of many units each: still bounded, never cut inside a character.
       return text.length() > most * 24L + 24 ? cleaned + ELLIPSIS : cleaned;
     }
-    int kept = characters.preceding(end);
-    return cleaned.substring(0, Math.max(0, kept)).stripTrailing() + ELLIPSIS;
+    return cleaned.substring(0, end).stripTrailing() + ELLIPSIS;
   }
 
   private static String clean(String text, int mostUnits) {

@@ -43,6 +43,7 @@ final class CloudArranger {
   private final int columns;
   private final int rows;
   private final int margin;
+  private final boolean bothDirections;
 
   CloudArranger(WordCloud cloud) {
     this.cloud = cloud;
@@ -52,6 +53,7 @@ final class CloudArranger {
     this.columns = (int) (width / cell);
     this.rows = (int) (height / cell);
     // Two pixels around each term.
+    this.bothDirections = cloud.horizontalShare() > 0 && cloud.horizontalShare() < 1;
     this.margin = (int) Math.max(1, Math.round(2 / cell));
   }
 
@@ -153,7 +155,7 @@ final class CloudArranger {
       for (Candidate candidate : candidates) {
         double size = Math.max(leastSize(), scale * candidate.height());
         PlacedTerm term = place(candidate, size, candidate.vertical());
-        if (term == null) {
+        if (term == null && bothDirections) {
           term = place(candidate, size, !candidate.vertical());
         }
         while (term == null && shrinking && size * SHRINK_STEP >= LEAST_READABLE) {

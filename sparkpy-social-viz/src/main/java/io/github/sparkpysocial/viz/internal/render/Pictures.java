@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws any figure of this library as SVG or pixels. Thread-safe. */
 public final class Pictures {
   private static final Pattern ROOT = Pattern.compile("^<svg ([^>]*)>");
+  private static final Pattern DRAWING_NUMBER = Pattern.compile("(id=\"|url\\(#)zr\\d+-");
   private static final Pattern INVISIBLE_STROKE =
       Pattern.compile(" stroke=\"[^\"]*\" stroke-width=\"0\"");
   private static final Pattern SHORT_FONT =
@@ -50,6 +51,8 @@ public final class Pictures {
             Json.script(ChartOptions.theme(theme)),
             figure.size(),
             figure instanceof WorldMap);
+    // ECharts counts its drawings up, and the number would make each copy of a picture differ.
+    svg = DRAWING_NUMBER.matcher(svg).replaceAll("$1zr-");
     Matcher root = ROOT.matcher(svg);
     if (!root.find()) {
       throw new IllegalStateException("ECharts returned no SVG; is its version 6.0.0?");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.viz.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package io.github.sparkpysocial.viz.wordcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.sparkpysocial.viz.Size;
+import io.github.sparkpysocial.viz.internal.TextShape;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WordCloudTest {
+  private static final List<WeightedTerm> SIXTY = zipf(60);
+
+  /** Terms whose weights fall as words of a language do. */
+  private static List<WeightedTerm> zipf(int count) {
+    List<WeightedTerm> terms = new ArrayList<>();
+    for (int rank = 1; rank <= count; rank++) {
+      terms.add(WeightedTerm.counted("word" + Integer.toString(rank * 7919, 36), 10_000 / rank));
+    }
+    return terms;
+  }
+
+  @Test
+  void theSameSeedGivesTheSameLayoutAndAnotherSeedAnother() {
+    WordCloud cloud = WordCloud.of(SIXTY);
+
+    assertThat(cloud.layout()).isEqualTo(WordCloud.of(SIXTY).layout());
+    assertThat(cloud.withSeed(7).layout()).isNotEqualTo(cloud.layout());
+  }
+
+  @Test
+  void theOrderOfTheTermsDoesNotMatter() {
+    List<WeightedTerm> shuffled = new ArrayList<>(SIXTY);
+    Collections.shuffle(shuffled, new Random(3));
+
+    assertThat(WordCloud.of(shuffled).layout()).isEqualTo(WordCloud.of(SIXTY).layout());
+  }
+
+  @Test
+  void everyTermIsInsideThePicture() {
+    WordCloud cloud = WordCloud.of(SIXTY).withSize(Size.of(700, 420));
+
+    WordCloudLayout layout = cloud.layout();
+
+    assertThat(layout.skipped()).isEmpty();
+    assertThat(layout.placed()).hasSize(60);
+    assertThat(layout.placed())
+        .allSatisfy(
+            term -> {
+              assertThat(term.left()).isNotNegative();
+              assertThat(term.top()).isNotNegative();
+              assertThat(term.left() + term.width()).isLessThanOrEqualTo(700);
+              assertThat(term.top() + term.height()).isLessThanOrEqualTo(420);
+            });
+  }
+
+  @Test
+  void noTwoTermsOverlap() {
+    for (Size size : List.of(Size.of(640, 360), Size.of(1200, 900))) {
+      WordCloud cloud = WordCloud.of(zipf(80)).withSize(size).withHorizontalShare(0.6);
+
+      WordCloudLayout layout = cloud.layout();
+
+      assertThat(layout.placed()).hasSize(80);
+      boolean[] inked = new boolean[size.width() * size.height()];
+      int overlapping = 0;
+      for (PlacedTerm term : layout.placed()) {
+        BufferedImage image = draw(term);
+        for (int y = 0; y < image.getHeight(); y++) {
+          for (int x = 0; x < image.getWidth(); x++) {
+            if ((image.getRGB(x, y) & 0xFF) > 0) {
+              int pixel = (term.top() + y - AROUND) * size.width() + term.left() + x - AROUND;
+              overlapping += inked[pixel] ? 1 : 0;
+              inked[pixel] = true;
+            }
+          }
+        }
+      }
+      assertThat(overlapping).isZero();
+    }
+  }
+
+  private static final int AROUND = 3;
+
+  /** Draws a term with the pixels around its box, where it should have no ink. */
+  private static BufferedImage draw(PlacedTerm term) {
+    BufferedImage image =
+        new BufferedImage(
+            term.width() + 2 * AROUND, term.height() + 2 * AROUND, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.translate(term.x() - term.left() + AROUND, term.y() - term.top() + AROUND);
+    if (term.vertical()) {
+      graphics.rotate(-Math.PI / 2);
+    }
+    TextShape.of(term.shown()).draw(graphics, term.fontSize());
+    graphics.dispose();
+    return image;
+  }
+
+  @Test
+  void theTermsFillThePicture() {
+    WordCloud cloud = WordCloud.of(zipf(120));
+
+    double boxes =
+        cloud.layout().placed().stream().mapToDouble(term -> term.width() * term.height()).sum();
+
+    assertThat(boxes / (cloud.size().width() * cloud.size().height())).isGreaterThan(0.4);
+  }
+
+  @Test
+  void heavierTermsAreNeverSmaller() {
+    List<PlacedTerm> placed = WordCloud.of(SIXTY).layout().placed();
+
+    assertThat(placed)
+        .isSortedAccordingTo(Comparator.comparingDouble(PlacedTerm::fontSize).reversed());
+    PlacedTerm first = placed.get(0);
+    PlacedTerm fourth = placed.get(3);
+    assertThat(first.fontSize() / fourth.fontSize())
+        .isCloseTo(
+            Math.sqrt(first.term().weight() / fourth.term().weight()),
+            org.assertj.core.data.Offset.offset(0.001));
+  }
+
+  @Test
+  void theShareOfHorizontalTermsIsKept() {
+    WordCloud cloud = WordCloud.of(zipf(100)).withSize(Size.of(800, 600));
+
+    assertThat(vertical(cloud.withHorizontalShare(1))).isZero();
+    assertThat(vertical(cloud.withHorizontalShare(0))).isEqualTo(100);
+    assertThat(vertical(cloud.withHorizontalShare(0.5))).isBetween(35L, 65L);
+  }
+
+  private static long vertical(WordCloud cloud) {
+    return cloud.layout().placed().stream().filter(PlacedTerm::vertical).count();
+  }
+
+  @Test
+  void noTermIsDroppedSilently() {
+    List<WeightedTerm> terms = new ArrayList<>(zipf(400));
+    terms.add(WeightedTerm.counted("\u0000\u202E \n", 5));
+
+    WordCloudLayout layout = WordCloud.of(terms).withSize(Size.of(120, 80)).layout();
+
+    assertThat(layout.placed().size() + layout.skipped().size()).isEqualTo(401);
+    assertThat(layout.skipped()).isNotEmpty();
+    assertThat(layout.skipped())
+        .extracting(SkippedTerm::reason)
+        .contains(
+            "it has no character that can be drawn; leave the term out",
+            "the picture is full; make it larger or draw fewer terms than 401");
+  }
+
+  @Test
+  void anyScriptAndEmojiFindTheirPlace() {
+    List<WeightedTerm> terms =
+        List.of(
+            WeightedTerm.counted("streaming", 9),
+            WeightedTerm.counted("مرحبا", 8),
+            WeightedTerm.counted("日本語", 7),
+            WeightedTerm.counted("हिन्दी", 6),
+            WeightedTerm.counted("🔥🚀", 5),
+            WeightedTerm.counted("👩‍💻", 4));
+
+    WordCloudLayout layout = WordCloud.of(terms).layout();
+
+    assertThat(layout.skipped()).isEmpty();
+    assertThat(layout.placed())
+        .allSatisfy(term -> assertThat(term.length()).isGreaterThan(term.fontSize() / 2));
+  }
+
+  @Test
+  void oneTermFillsThePictureAndNoTermIsAnEmptyLayout() {
+    PlacedTerm only = WordCloud.of(List.of(WeightedTerm.of("spark", 1))).layout().placed().get(0);
+
+    assertThat(only.width()).isGreaterThan(WordCloud.of(List.of()).size().width() * 3 / 4);
+    assertThat(WordCloud.of(List.of()).layout().placed()).isEmpty();
+  }
+
+  @Test
+  void aVeryLongTermIsCut() {
+    WordCloudLayout layout =
+        WordCloud.of(List.of(WeightedTerm.of("a".repeat(1_000_000), 1))).layout();
+
+    assertThat(layout.placed().get(0).shown()).hasSize(33).endsWith("…");
+  }
+
+  @Test
+  void aWeightThatIsNoNumberIsRefused() {
+    for (double weight : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0, -1}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> WeightedTerm.of("spark", weight))
+          .withMessage("The weight of a term is a finite number above 0, was " + weight);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WordCloud.of(SIXTY).withHorizontalShare(1.5))
+        .withMessageContaining("between 0 and 1, was 1.5");
+  }
+}

@@ -74,7 +74,7 @@ final class MeetupRecords {
         .hosts(hosts(item))
         .place(venue == null ? null : place(venue))
         .address(venue == null ? null : joined(venue, "address", "city"))
-        .attendees(sum(Json.number(answers, "yesCount"), Json.number(answers, "attendedCount")))
+        .attendees(larger(Json.number(answers, "yesCount"), Json.number(answers, "attendedCount")))
         .createdAt(MeetupTimes.field(item, "createdTime"))
         .url(Json.nonEmpty(item, "eventUrl"))
         .provenance(provenance)
@@ -250,11 +250,12 @@ final class MeetupRecords {
     }
   }
 
-  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+  /** Those who came are counted among those who said yes, as far as hosts took note of it. */
+  private static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    return one + other;
+    return Math.max(one, other);
   }
 
   private static Event.Status status(@Nullable String status) {

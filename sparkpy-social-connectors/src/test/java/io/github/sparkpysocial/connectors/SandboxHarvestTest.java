@@ -76,8 +76,7 @@ class SandboxHarvestTest {
             clock.sleep(duration);
           }
         };
-    options =
-        new SourceOptions(sandbox.environment(), clock).withLimits(RateLimits.create(timing));
+    options = new SourceOptions(sandbox.environment(), clock).withLimits(RateLimits.create(timing));
     quarantine = Quarantine.inMemory();
   }
 
@@ -100,8 +99,7 @@ class SandboxHarvestTest {
                 post ->
                     post.createdAt() != null
                         && post.createdAt().isAfter(COMMUNITY.now().minus(Duration.ofDays(7)))
-                        && post.createdAt()
-                            .isBefore(COMMUNITY.now().minus(Duration.ofSeconds(30)))
+                        && post.createdAt().isBefore(COMMUNITY.now().minus(Duration.ofSeconds(30)))
                         && post.kind() != Post.Kind.REPOST)
             .toList();
     assertThat(stored).hasSizeGreaterThan(100);
@@ -121,8 +119,7 @@ class SandboxHarvestTest {
     assertThat(stored)
         .filteredOn(record -> record.recordKind() == RecordKind.POST)
         .extracting(SocialRecord::id)
-        .containsExactlyInAnyOrderElementsOf(
-            COMMUNITY.posts().map(Post::id).limit(230).toList());
+        .containsExactlyInAnyOrderElementsOf(COMMUNITY.posts().map(Post::id).limit(230).toList());
     assertThat(stored)
         .filteredOn(record -> record.recordKind() == RecordKind.TOMBSTONE)
         .extracting(SocialRecord::id)
@@ -146,18 +143,15 @@ class SandboxHarvestTest {
     String place = "github:" + repository.fullName();
 
     assertThat(bare(harvest(place + "/stargazers", RecordKind.INTERACTION), r -> r))
-        .containsExactlyInAnyOrderElementsOf(
-            bare(COMMUNITY.starsOf(repository.id()), r -> r));
+        .containsExactlyInAnyOrderElementsOf(bare(COMMUNITY.starsOf(repository.id()), r -> r));
     assertThat(bare(harvest(place + "/commits", RecordKind.INTERACTION), r -> r))
-        .containsExactlyInAnyOrderElementsOf(
-            bare(COMMUNITY.commitsTo(repository.id()), r -> r));
+        .containsExactlyInAnyOrderElementsOf(bare(COMMUNITY.commitsTo(repository.id()), r -> r));
     assertThat(
             bare(
                 harvest(place + "/contributors", RecordKind.INTERACTION),
                 SandboxHarvestTest::contribution))
         .containsExactlyInAnyOrderElementsOf(
-            bare(
-                COMMUNITY.contributionsTo(repository.id()), SandboxHarvestTest::contribution));
+            bare(COMMUNITY.contributionsTo(repository.id()), SandboxHarvestTest::contribution));
     assertThat(harvest(place + "/languages", RecordKind.REPOSITORY))
         .extracting(r -> ((Repository) r).languages())
         .containsExactly(repository.languages());
@@ -190,8 +184,7 @@ class SandboxHarvestTest {
             .findFirst()
             .orElseThrow();
     assertThat(bare(stored, r -> r))
-        .containsExactlyInAnyOrderElementsOf(
-            bare(COMMUNITY.starsOf(repository.id()), r -> r));
+        .containsExactlyInAnyOrderElementsOf(bare(COMMUNITY.starsOf(repository.id()), r -> r));
   }
 
   @Test
@@ -257,8 +250,7 @@ class SandboxHarvestTest {
     } while (!report.complete());
     try (RecordStore store =
             Places.openStore(PlaceUri.parse(file.toString()), StoreOptions.with(quarantine));
-        RecordCursor records =
-            store.read(kind == null ? Filter.ALL : Filter.kinds(kind))) {
+        RecordCursor records = store.read(kind == null ? Filter.ALL : Filter.kinds(kind))) {
       List<SocialRecord> all = new ArrayList<>();
       records.forEachRemaining(all::add);
       assertThat(records.duplicates()).isZero();
@@ -317,8 +309,7 @@ class SandboxHarvestTest {
   private static SocialRecord event(Event event) {
     return event.toBuilder()
         .place(null)
-        .hosts(
-            event.hosts().stream().map(h -> new AccountRef(h.id(), null, h.name())).toList())
+        .hosts(event.hosts().stream().map(h -> new AccountRef(h.id(), null, h.name())).toList())
         .provenance(Provenance.UNKNOWN)
         .raw(null)
         .build();

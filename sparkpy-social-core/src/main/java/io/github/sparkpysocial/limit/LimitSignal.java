@@ -55,4 +55,9 @@ public record LimitSignal(
       List<QuotaReading> quotas, @Nullable Duration pause, String reason) {
     return new LimitSignal(Verdict.RETRY, quotas, pause, reason);
   }
+
+  /** Returns whether it tells when to ask again. */
+  boolean saysHowLong() {
+    return pause != null || quotas.stream().anyMatch(quota -> quota.remaining() <= 0);
+  }
 }

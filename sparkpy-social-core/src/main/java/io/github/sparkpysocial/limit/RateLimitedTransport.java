@@ -29,6 +29,9 @@ public final class RateLimitedTransport implements HttpTransport {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
 
+  /** After so many refusals without a reason to hope, with growing pauses, it gives up. */
+  private static final int MOST_UNEXPLAINED = 6;
+
   private final HttpTransport transport;
   private final LimitDialect dialect;
   private final RateLimits limits;
@@ -77,6 +80,7 @@ public final class RateLimitedTransport implements HttpTransport {
     int cost = Math.max(1, dialect.cost(request));
     KeyState state = limits.state(scope, key, dialect.quotas(key), reserve);
     WaitBudget budget = new WaitBudget(key, state);
+    int unexplained = 0;
     for (int failures = 0; ; ) {
       acquire(state, cost, budget);
       HttpResponse response = null;
@@ -110,6 +114,16 @@ public final class RateLimitedTransport implements HttpTransport {
           case EXHAUSTED -> throw new UsageCapException(request + ": " + signal.reason());
           case LIMITED -> {
             log.debug("{}: {}", key, signal.reason());
+            if (!signal.saysHowLong() && ++unexplained == MOST_UNEXPLAINED) {
+              throw new RateLimitExceededException(
+                  key
+                      + " refused "
+                      + unexplained
+                      + " times without saying for how long ("
+                      + signal.reason()
+                      + "); try again later, since going on may get the credential banned",
+                  state.snapshot(now()));
+            }
             continue;
           }
           case RETRY -> {

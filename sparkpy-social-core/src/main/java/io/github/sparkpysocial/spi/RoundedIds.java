@@ -19,6 +19,7 @@ public final class RoundedIds {
 
   /** One true id in a million ends with six zeros, which large files do have; none with nine. */
   private static final int MANY_ZEROS = 9;
+
   private static final String REMEDY =
       "; get the file again with ids as text, for the true id cannot be told";
 

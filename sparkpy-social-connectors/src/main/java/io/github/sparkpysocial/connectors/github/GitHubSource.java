@@ -18,11 +18,15 @@ import io.github.sparkpysocial.place.PlaceUri;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A listing of GitHub that is paged by {@code Link} headers, a hundred items a page. */
 abstract class GitHubSource extends NetworkSource {
   static final int PAGE = 100;
+  private static final Pattern PAGE_NUMBER = Pattern.compile("([?&]page=)(\\d{1,9})\\b");
 
   final GitHubApi api;
 
@@ -76,7 +80,7 @@ abstract class GitHubSource extends NetworkSource {
     HttpResponse response =
         api.get(cursor == null ? firstPage(request) : GitHubApi.checkedCursor(cursor), accept());
     if (response.status() == 204 || GitHubApi.isEmptyRepository(response)) {
-      return new Page(List.of(), null, null, null, List.of(), java.util.Map.of());
+      return new Page(List.of(), null, null, null, List.of(), Map.of());
     }
     JsonDocument answer = JsonDocument.of(response);
     if (!answer.root().isArray()) {
@@ -89,7 +93,24 @@ abstract class GitHubSource extends NetworkSource {
     return page.build(
         newestFirst ? positions.first : positions.last,
         newestFirst ? positions.last : positions.first,
-        api.next(response));
+        next(response, cursor, answer.root().size()));
+  }
+
+  /**
+   * Returns the cursor of the next page. Where GitHub just stops naming one because it shows no
+   * more, the page beyond is asked for all the same: its refusal says so, and the listing is not
+   * taken for complete.
+   */
+  private @Nullable String next(HttpResponse response, @Nullable String cursor, int items) {
+    String next = api.next(response);
+    Long most = mostItems();
+    if (next == null && most != null && cursor != null && items == PAGE) {
+      Matcher number = PAGE_NUMBER.matcher(cursor);
+      if (number.find() && Long.parseLong(number.group(2)) * PAGE == most) {
+        return number.replaceFirst("$1" + (most / PAGE + 1));
+      }
+    }
+    return next;
   }
 
   /** Reads the account of an item, if it has one, so that its owner comes with it. */

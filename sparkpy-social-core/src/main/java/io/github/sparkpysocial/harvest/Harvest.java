@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.harvest;
 
+import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.TransportException;
 import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
@@ -140,6 +141,8 @@ public final class Harvest {
     }
     try (RecordCursor records = store.readAll()) {
       return !records.hasNext();
+    } catch (StoreException e) {
+      return true; // such as a file that is not there; reading everything again harms nothing
     }
   }
 

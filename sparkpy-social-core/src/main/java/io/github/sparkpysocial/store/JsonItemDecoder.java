@@ -78,10 +78,7 @@ final class JsonItemDecoder {
       if (known != null) {
         FileFormat.Reading reading = known.read(text, provenance);
         return new Item.Content(
-            Item.Layout.RAW_FORMAT,
-            reading.records(),
-            reading.notices(),
-            reading.unknownFields());
+            Item.Layout.RAW_FORMAT, reading.records(), reading.notices(), reading.unknownFields());
       }
       ForeignRecords.Reading reading =
           foreign.read(fields == null ? scalars(text) : fields, text, provenance);

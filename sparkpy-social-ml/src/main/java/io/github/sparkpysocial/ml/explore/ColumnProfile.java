@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type its type as SQL spells it
  * @param count how many rows have a value
  * @param missing how many rows have none
- * @param distinct about how many different values there are, by HyperLogLog++ with a relative
- *     standard deviation of 5 %
+ * @param distinct about how many different values there are, by a HyperLogLog sketch with a
+ *     relative standard error of 1.6 %; {@code null} for lists, maps and structs
  * @param min the smallest value as a text, or {@code null} if there is none or the type has no
  *     order
  * @param max the largest value as a text, or {@code null} likewise
@@ -31,7 +31,7 @@ public record ColumnProfile(
     String type,
     long count,
     long missing,
-    long distinct,
+    @Nullable Long distinct,
     @Nullable String min,
     @Nullable String max,
     @Nullable Double mean,

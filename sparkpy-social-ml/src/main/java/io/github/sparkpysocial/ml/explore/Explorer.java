@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -96,8 +97,12 @@ public final class Explorer {
     DataType type = field.dataType();
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count(" + name + ") AS count_" + i);
-    if (!(type instanceof MapType) && !(type instanceof VariantType)) {
-      aggregates.add("approx_count_distinct(" + name + ") AS distinct_" + i);
+    if (isOrdered(type) || type instanceof BinaryType) {
+      aggregates.add(
+          "coalesce(hll_sketch_estimate(hll_sketch_agg("
+              + hashable(name, type)
+              + ")), 0L) AS distinct_"
+              + i);
     }
     if (isOrdered(type)) {
       aggregates.add("CAST(min(" + name + ") AS STRING) AS min_" + i);
@@ -136,6 +141,13 @@ public final class Explorer {
     return aggregates;
   }
 
+  /** The sketch takes whole numbers, texts and bytes; other values are taken by their spelling. */
+  private static String hashable(String name, DataType type) {
+    return type instanceof StringType || type instanceof BinaryType || type instanceof IntegralType
+        ? name
+        : "CAST(" + name + " AS STRING)";
+  }
+
   private static ColumnProfile column(StructField field, int i, Row row) {
     long rows = row.<Long>getAs("rows");
     long count = row.<Long>getAs("count_" + i);
@@ -151,7 +163,7 @@ public final class Explorer {
         field.dataType().sql(),
         count,
         rows - count,
-        names.contains("distinct_" + i) ? row.<Long>getAs("distinct_" + i) : 0,
+        names.contains("distinct_" + i) ? row.<Long>getAs("distinct_" + i) : null,
         names.contains("min_" + i) ? row.getAs("min_" + i) : null,
         names.contains("max_" + i) ? row.getAs("max_" + i) : null,
         names.contains("mean_" + i) ? row.getAs("mean_" + i) : null,

@@ -165,20 +165,27 @@ final class Tokens implements Serializable {
     return shorter == null ? word : shorter.toString();
   }
 
-  /** Gives each two neighbours of a script that is written without spaces. */
+  /** Gives each two neighbouring characters, with their marks, of a script without spaces. */
   private static void pairs(String text, int start, int end, List<String> tokens) {
-    int first = text.codePointAt(start);
-    int i = start + Character.charCount(first);
-    if (i >= end) {
+    int previous = start;
+    int middle = endOfCharacter(text, start, end);
+    if (middle == end) {
       tokens.add(text.substring(start, end));
     }
-    int previous = start;
-    while (i < end) {
-      int next = i + Character.charCount(text.codePointAt(i));
+    while (middle < end) {
+      int next = endOfCharacter(text, middle, end);
       tokens.add(text.substring(previous, next));
-      previous = i;
-      i = next;
+      previous = middle;
+      middle = next;
     }
+  }
+
+  private static int endOfCharacter(String text, int start, int end) {
+    int i = start + Character.charCount(text.codePointAt(start));
+    while (i < end && isMark(text.codePointAt(i))) {
+      i += Character.charCount(text.codePointAt(i));
+    }
+    return i;
   }
 
   private static boolean isWord(int c) {

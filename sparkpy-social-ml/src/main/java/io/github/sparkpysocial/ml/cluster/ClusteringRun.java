@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.PipelineModel;
@@ -34,6 +35,7 @@ import org.apache.spark.ml.feature.StopWordsRemover;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.Summarizer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusteringRun {
   private static final String ID = "__id";
   private static final String SAME = "__same";
+  private static final String LANGUAGE = "__language";
   private static final String POSTS = "__posts";
   private static final String CLUSTER = "__cluster";
   private static final String COSINE = "__cosine";
@@ -64,35 +67,64 @@ final class ClusteringRun {
 
   TextClusteringModel fit(Dataset<Row> posts) {
     SocialTokenizer tokenizer = new SocialTokenizer().setInputCol(TEXT).setOutputCol(TOKENS);
-    StopWordsRemover stopWords =
-        new StopWordsRemover()
-            .setInputCol(TOKENS)
-            .setOutputCol(WORDS)
-            .setCaseSensitive(true)
-            .setStopWords(StopWords.of(settings.languages).toArray(new String[0]));
     UDF1<@Nullable String, String> fingerprint =
         text -> text == null ? "" : SocialTokenizer.fingerprint(text);
+    Column language =
+        List.of(posts.columns()).contains("language")
+            ? col("language").cast("string")
+            : lit(null).cast("string");
     Dataset<Row> prepared =
-        stopWords
+        tokenizer
             .transform(
-                tokenizer.transform(
-                    posts.select(
-                        coalesce(col(quoted(settings.idCol)).cast("string"), lit("")).as(ID),
-                        col(quoted(settings.textCol)).as(TEXT))))
+                posts.select(
+                    coalesce(col(quoted(settings.idCol)).cast("string"), lit("")).as(ID),
+                    col(quoted(settings.textCol)).as(TEXT),
+                    language.as(LANGUAGE)))
             .withColumn(SAME, functions.udf(fingerprint, DataTypes.StringType).apply(col(TEXT)))
-            .drop(TOKENS)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      StopWordsRemover stopWords =
+          new StopWordsRemover()
+              .setInputCol(TOKENS)
+              .setOutputCol(WORDS)
+              .setCaseSensitive(true)
+              .setStopWords(StopWords.of(languages(prepared)).toArray(new String[0]));
       return fit(prepared, tokenizer, stopWords);
     } finally {
       prepared.unpersist(false);
     }
   }
 
+  /** Those that were set, or else English and each language that one post in a hundred is in. */
+  private List<String> languages(Dataset<Row> prepared) {
+    if (settings.languages != null) {
+      return settings.languages;
+    }
+    Map<String, Long> counts = new TreeMap<>();
+    for (Row row :
+        prepared
+            .groupBy(functions.lower(functions.substring_index(col(LANGUAGE), "-", 1)).as(LANGUAGE))
+            .count()
+            .where(col(LANGUAGE).isin(StopWords.languages().toArray()))
+            .collectAsList()) {
+      counts.put(row.getString(0), row.getLong(1));
+    }
+    long known = counts.values().stream().mapToLong(Long::longValue).sum();
+    List<String> languages = new ArrayList<>(List.of("en"));
+    counts.forEach(
+        (language, count) -> {
+          if (count * 100 >= known && !language.equals("en")) {
+            languages.add(language);
+          }
+        });
+    return languages;
+  }
+
   private TextClusteringModel fit(
       Dataset<Row> prepared, SocialTokenizer tokenizer, StopWordsRemover stopWords) {
     Dataset<Row> distinct =
-        prepared
+        stopWords
+            .transform(prepared)
             .where(functions.size(col(WORDS)).gt(0))
             .groupBy(SAME)
             .agg(min(struct(col(ID), col(TEXT), col(WORDS))).as("first"))
@@ -151,11 +183,11 @@ final class ClusteringRun {
             .setOutputCol(LATENT)
             .setDimensions(2 * settings.k)
             .fit(weighed);
+    UDF1<Vector, Boolean> saysSomething = vector -> vector.numNonzeros() > 0;
     Dataset<Row> points =
         latent
             .transform(weighed)
-            .where(
-                TextClusteringModel.nearest(new Vector[] {zero(latent)}).apply(col(LATENT)).geq(0))
+            .where(functions.udf(saysSomething, DataTypes.BooleanType).apply(col(LATENT)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PipelineModel features =
@@ -165,10 +197,6 @@ final class ClusteringRun {
     } finally {
       points.unpersist(false);
     }
-  }
-
-  private static Vector zero(LatentSemanticsModel latent) {
-    return Vectors.zeros(latent.singularValues().length);
   }
 
   private TextClusteringModel cluster(

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StringType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds groups of posts that speak of the same, by K-Means on their terms.
@@ -38,7 +39,7 @@ public final class TextClustering {
   final String idCol;
   final String textCol;
   final String predictionCol;
-  final List<String> languages;
+  final @Nullable List<String> languages;
 
   private TextClustering(Builder builder) {
     this.k = builder.k;
@@ -115,7 +116,7 @@ public final class TextClustering {
     private String idCol = "id";
     private String textCol = "text";
     private String predictionCol = "prediction";
-    private List<String> languages = List.of("en");
+    private @Nullable List<String> languages;
 
     private Builder(int k) {
       this.k = positive(k, "k");
@@ -176,7 +177,9 @@ public final class TextClustering {
     }
 
     /**
-     * Sets the languages whose stop words are left out, as BCP-47 tags. Default: {@code en}.
+     * Sets the languages whose stop words are left out, as BCP-47 tags. Default: English, and of
+     * the column {@code language}, if the posts have one, each language that at least one post in a
+     * hundred is in.
      *
      * @see io.github.sparkpysocial.ml.feature.StopWords
      */

@@ -68,31 +68,12 @@ public final class TextClusteringModel {
         .drop(TEXT, TOKENS, WORDS, FEATURES, LATENT);
   }
 
-  /** Returns a function from a vector of length one to the number of the nearest centre. */
+  /** Returns a function from a vector to the number of the nearest centre; none for zero. */
   static UserDefinedFunction nearest(Vector[] centres) {
     double[][] points = Arrays.stream(centres).map(Vector::toArray).toArray(double[][]::new);
-    UDF1<Vector, Integer> nearest = vector -> nearest(points, vector.toArray());
+    UDF1<Vector, Integer> nearest =
+        vector ->
+            vector.numNonzeros() == 0 ? UNASSIGNED : KMeansStarts.nearest(points, vector.toArray());
     return functions.udf(nearest, DataTypes.IntegerType);
-  }
-
-  private static int nearest(double[][] centres, double[] vector) {
-    int nearest = UNASSIGNED;
-    double least = Double.POSITIVE_INFINITY;
-    boolean zero = true;
-    for (double value : vector) {
-      zero &= value == 0;
-    }
-    for (int c = 0; c < centres.length && !zero; c++) {
-      double distance = 0;
-      for (int i = 0; i < vector.length; i++) {
-        double difference = vector[i] - centres[c][i];
-        distance += difference * difference;
-      }
-      if (distance < least) {
-        least = distance;
-        nearest = c;
-      }
-    }
-    return nearest;
   }
 }

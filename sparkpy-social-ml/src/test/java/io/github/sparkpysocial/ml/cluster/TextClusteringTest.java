@@ -94,6 +94,35 @@ class TextClusteringTest {
   }
 
   @Test
+  void stopWordsOfTheLanguagesThatPostsAreInAreLeftOut() {
+    List<Post> posts = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      posts.add(
+          Records.post("p" + i, "der kaffee und die milch " + COFFEE[i % 5] + " number" + i % 3)
+              .toBuilder()
+              .language("de-AT")
+              .build());
+    }
+    Dataset<Row> frame = Frames.of(Sessions.spark(), posts, RecordKind.POST);
+
+    assertThat(TextClustering.builder(1).build().fit(frame).report().clusters().get(0).terms())
+        .extracting(WeightedTerm::term)
+        .contains("kaffee", "milch")
+        .doesNotContain("der", "die", "und");
+    assertThat(
+            TextClustering.builder(1)
+                .languages(List.of("en"))
+                .build()
+                .fit(frame)
+                .report()
+                .clusters()
+                .get(0)
+                .terms())
+        .extracting(WeightedTerm::term)
+        .contains("der", "die", "und");
+  }
+
+  @Test
   void foreignColumnsAreNamed() {
     Dataset<Row> foreign =
         Sessions.spark()

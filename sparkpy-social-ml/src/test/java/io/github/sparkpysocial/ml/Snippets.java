@@ -1,0 +1,78 @@
+package io.github.sparkpysocial.ml;
+
+import io.github.sparkpysocial.ml.cluster.ClusterCard;
+import io.github.sparkpysocial.ml.cluster.TextClustering;
+import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
+import io.github.sparkpysocial.ml.evaluate.Agreement;
+import io.github.sparkpysocial.ml.explore.Explorer;
+import io.github.sparkpysocial.ml.explore.Profile;
+import io.github.sparkpysocial.ml.feature.LatentSemantics;
+import io.github.sparkpysocial.ml.feature.SocialTokenizer;
+import io.github.sparkpysocial.ml.feature.TfIdf;
+import io.github.sparkpysocial.ml.frame.Frames;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.place.PlaceUri;
+import java.util.function.Consumer;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The code of docs/ml.md, word for word between the marks; run by {@link SnippetsTest}. */
+final class Snippets {
+  private Snippets() {}
+
+  static Dataset<Row> frame(SparkSession spark, String file) {
+    // snippet: frame
+    Dataset<Row> posts = Frames.of(spark, PlaceUri.parse(file), RecordKind.POST);
+
+    Frames.createViews(spark, PlaceUri.parse(file));
+    Dataset<Row> busiest =
+        spark.sql("SELECT author_handle, count(*) AS n FROM posts GROUP BY 1 ORDER BY n DESC");
+    // end
+    busiest.count();
+    return posts;
+  }
+
+  static Profile explore(Dataset<Row> posts) {
+    // snippet: explore
+    Profile profile = Explorer.of(posts).profile();
+    long withoutLanguage = profile.column("language").missing();
+    String sql = profile.query();
+    // end
+    if (withoutLanguage > profile.rows() || sql.isEmpty()) {
+      throw new AssertionError("a profile counts no more than the rows");
+    }
+    return profile;
+  }
+
+  static Agreement cluster(Dataset<Row> posts, Consumer<String> out) {
+    // snippet: cluster
+    TextClusteringModel model = TextClustering.builder(4).seed(42).build().fit(posts);
+    for (ClusterCard card : model.report().clusters()) {
+      out.accept(card.cluster() + ": " + card.size() + " posts, " + card.terms().get(0).term());
+    }
+
+    Dataset<Row> labelled = Frames.withRawColumn(posts, "label");
+    Agreement agreement = Agreement.of(model.transform(labelled), "label", "prediction");
+    // end
+    return agreement;
+  }
+
+  static PipelineModel features(Dataset<Row> posts) {
+    // snippet: features
+    Pipeline features =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new SocialTokenizer().setSplitHashtags(true),
+                  new TfIdf().setMinDF(2),
+                  new LatentSemantics().setDimensions(20)
+                });
+    PipelineModel fitted = features.fit(posts);
+    // end
+    return fitted;
+  }
+}

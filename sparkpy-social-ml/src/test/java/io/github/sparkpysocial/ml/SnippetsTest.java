@@ -1,0 +1,68 @@
+package io.github.sparkpysocial.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkpysocial.ml.evaluate.Agreement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnippetsTest {
+  private static final Pattern ON_PAGE =
+      Pattern.compile(
+          "<!-- snippet: (\\w+) -->\n```java\n(.*?)```\n<!-- /snippet -->", Pattern.DOTALL);
+  private static final Pattern IN_CLASS =
+      Pattern.compile("// snippet: (\\w+)\n(.*?)\n *// end", Pattern.DOTALL);
+
+  @Test
+  void thePageShowsTheCodeThatIsCompiled() throws IOException {
+    Map<String, String> page = new LinkedHashMap<>();
+    Matcher onPage = ON_PAGE.matcher(Files.readString(Path.of("../docs/ml.md")));
+    while (onPage.find()) {
+      page.put(onPage.group(1), onPage.group(2).strip());
+    }
+    Map<String, String> compiled = new LinkedHashMap<>();
+    Matcher inClass =
+        IN_CLASS.matcher(
+            Files.readString(Path.of("src/test/java/io/github/sparkpysocial/ml/Snippets.java")));
+    while (inClass.find()) {
+      compiled.put(inClass.group(1), inClass.group(2).stripIndent().strip());
+    }
+
+    assertThat(page).isNotEmpty().isEqualTo(compiled);
+  }
+
+  @Test
+  void theCodeOnThePageRuns(@TempDir Path directory) throws IOException {
+    StringBuilder csv = new StringBuilder("id,text,label\n");
+    String[] topics = {
+      "coffee milk roast", "pedal helmet gravel", "tenor aria stage", "goal match team"
+    };
+    for (int i = 0; i < 40; i++) {
+      String[] words = topics[i % 4].split(" ", -1);
+      csv.append(i).append(',').append(words[i / 4 % 3]).append(' ').append(words[(i / 4 + 1) % 3]);
+      csv.append(" number").append(i / 4).append(',').append(i % 4).append('\n');
+    }
+    Path file = directory.resolve("posts.csv");
+    Files.writeString(file, csv);
+
+    Dataset<Row> posts = Snippets.frame(Sessions.spark(), file.toString());
+    List<String> printed = new ArrayList<>();
+    Agreement agreement = Snippets.cluster(posts, printed::add);
+
+    assertThat(Snippets.explore(posts).rows()).isEqualTo(40);
+    assertThat(printed).hasSize(4).allMatch(line -> line.contains(": 10 posts, "));
+    assertThat(agreement.nmi()).isEqualTo(1);
+    assertThat(Snippets.features(posts).transform(posts).columns()).contains("latent");
+  }
+}

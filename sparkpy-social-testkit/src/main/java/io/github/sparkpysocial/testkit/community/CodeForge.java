@@ -221,7 +221,7 @@ final class CodeForge {
         actor = new AccountRef(null, null, rng.pickByRank(WITHOUT_ACCOUNT));
       } else {
         // Every repository has its own order of maintainers.
-        int author = (authors.at(rng.nextDouble()) * 7 + index * 3) % users.size();
+        int author = (authors.at(rng.nextDouble()) * 7 + 5 + index * 3) % users.size();
         actor = Person.ref(users.get(author));
       }
       String sha = sha(rng);

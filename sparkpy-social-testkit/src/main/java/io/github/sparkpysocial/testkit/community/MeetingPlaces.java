@@ -139,7 +139,13 @@ final class MeetingPlaces {
     Instant founded = now.minus(Duration.ofDays(700 + rng.nextInt(1500)));
     List<Person> members = new ArrayList<>();
     List<Interaction> joined = new ArrayList<>();
+    // Those who live there come first, and lead.
+    List<Integer> order = new ArrayList<>();
     for (int p = 0; p < people.size(); p++) {
+      order.add(p);
+    }
+    order.sort(Comparator.comparing(p -> !people.get(p).city().equals(city.name())));
+    for (int p : order) {
       Person person = people.get(p);
       Rng own = Rng.of(seed, Purpose.MEMBERSHIP, index * 1_000_003L + p);
       boolean leads = members.size() < 3;
@@ -231,7 +237,7 @@ final class MeetingPlaces {
         break;
       }
     }
-    String title = rng.pick(TITLES);
+    String title = rng.pickByRank(TITLES);
     String id = Long.toString(300_000_000L + 613L * index);
     List<Interaction> answers = answers(id, title, members, created, starts.toInstant(), past);
     rsvps.put(id, answers);

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +108,10 @@ final class Phrasebook {
       return new Template(pieces);
     }
 
-    String fill(Phrasebook book, String topic, Rng rng, Function<String, @Nullable String> slots) {
+    String fill(
+        Phrasebook book, String topic, Rng rng, Function<String, @Nullable String> slots) {
       StringBuilder text = new StringBuilder(160);
+      Set<String> used = new HashSet<>();
       for (int i = 0; i < pieces.size(); i++) {
         String piece = pieces.get(i);
         if (i % 2 == 0) {
@@ -119,14 +123,41 @@ final class Phrasebook {
                   Integer.parseInt(piece, 2, dash, 10),
                   Integer.parseInt(piece, dash + 1, piece.length(), 10)));
         } else {
-          String special = slots.apply(piece);
-          text.append(special != null ? special : book.phrase(topic, piece, rng));
+          String phrase = slots.apply(piece);
+          for (int attempt = 0; phrase == null || (attempt < 8 && used.contains(phrase)); attempt++) {
+            phrase = book.phrase(topic, piece, rng);
+          }
+          used.add(phrase);
+          append(text, phrase, book.fallback == null);
         }
       }
-      if (text.length() > 0) {
-        text.setCharAt(0, Character.toUpperCase(text.charAt(0)));
-      }
+      capitalize(text, 0);
       return text.toString();
+    }
+
+    /** Begins a sentence with a capital, and says "an" before a vowel in English. */
+    private static void append(StringBuilder text, String phrase, boolean english) {
+      int length = text.length();
+      if (english
+          && length >= 2
+          && "aA".indexOf(text.charAt(length - 2)) >= 0
+          && text.charAt(length - 1) == ' '
+          && (length == 2 || text.charAt(length - 3) == ' ')
+          && "aeioAEIO".indexOf(phrase.charAt(0)) >= 0) {
+        text.setCharAt(length - 1, 'n');
+        text.append(' ');
+      }
+      int start = text.length();
+      text.append(phrase);
+      if (start >= 2 && text.charAt(start - 1) == ' ' && ".!?".indexOf(text.charAt(start - 2)) >= 0) {
+        capitalize(text, start);
+      }
+    }
+
+    private static void capitalize(StringBuilder text, int at) {
+      if (at < text.length()) {
+        text.setCharAt(at, Character.toUpperCase(text.charAt(at)));
+      }
     }
   }
 }

@@ -46,6 +46,8 @@ final class PostWriter {
     "Sparkling Web", "Sparkling for Phones", "Lantern Desk", "Otter Scheduler"
   };
 
+  private static final List<String> ENGINE_TAGS = List.of("ApacheSpark", "Spark", "PySpark");
+
   /** Texts that break a careless page, spreadsheet, log or file. */
   static final List<String> HOSTILE =
       List.of(
@@ -395,15 +397,15 @@ final class PostWriter {
 
   private static void hashtags(StringBuilder text, Phrasebook book, String topic, Rng rng) {
     Set<String> used = new LinkedHashSet<>();
-    if (rng.chance(0.45)) {
-      used.add(rng.chance(0.75) ? "ApacheSpark" : "PySpark");
+    if (rng.chance(0.3)) {
+      used.add(rng.pickByRank(ENGINE_TAGS));
     }
     int more = rng.chance(0.6) ? rng.chance(0.25) ? 2 : 1 : 0;
     for (int i = 0; i < more; i++) {
       used.add(book.phrase(topic, "tag", rng));
     }
     if (!mentionsSpark(text) && used.stream().noneMatch(tag -> tag.endsWith("park"))) {
-      used.add("ApacheSpark"); // what everybody in the community can be found by
+      used.add(rng.pickByRank(ENGINE_TAGS)); // what everybody here can be found by
     }
     for (String tag : used) {
       text.append(" #").append(tag);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.testkit.community;
+
+import org.jspecify.annotations.NullMarked;

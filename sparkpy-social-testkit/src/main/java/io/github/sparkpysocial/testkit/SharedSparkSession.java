@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>With {@code @ExtendWith(SharedSparkSession.class)} a test takes the session as a parameter. On
  * Java 17 Spark's ML and GraphX need {@code --add-opens} for {@code java.base/java.nio}, {@code
- * java.base/java.lang.invoke} and {@code java.base/java.util} on the command line of the test's JVM.
- * Thread-safe.
+ * java.base/java.lang.invoke} and {@code java.base/java.util} on the command line of the test's
+ * JVM. Thread-safe.
  */
 public final class SharedSparkSession
     implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {

@@ -108,8 +108,7 @@ final class Phrasebook {
       return new Template(pieces);
     }
 
-    String fill(
-        Phrasebook book, String topic, Rng rng, Function<String, @Nullable String> slots) {
+    String fill(Phrasebook book, String topic, Rng rng, Function<String, @Nullable String> slots) {
       StringBuilder text = new StringBuilder(160);
       Set<String> used = new HashSet<>();
       for (int i = 0; i < pieces.size(); i++) {
@@ -124,7 +123,9 @@ final class Phrasebook {
                   Integer.parseInt(piece, dash + 1, piece.length(), 10)));
         } else {
           String phrase = slots.apply(piece);
-          for (int attempt = 0; phrase == null || (attempt < 8 && used.contains(phrase)); attempt++) {
+          for (int attempt = 0;
+              phrase == null || (attempt < 8 && used.contains(phrase));
+              attempt++) {
             phrase = book.phrase(topic, piece, rng);
           }
           used.add(phrase);
@@ -149,7 +150,9 @@ final class Phrasebook {
       }
       int start = text.length();
       text.append(phrase);
-      if (start >= 2 && text.charAt(start - 1) == ' ' && ".!?".indexOf(text.charAt(start - 2)) >= 0) {
+      if (start >= 2
+          && text.charAt(start - 1) == ' '
+          && ".!?".indexOf(text.charAt(start - 2)) >= 0) {
         capitalize(text, start);
       }
     }

@@ -400,7 +400,7 @@ final class PostWriter {
     if (rng.chance(0.3)) {
       used.add(rng.pickByRank(ENGINE_TAGS));
     }
-    int more = rng.chance(0.6) ? rng.chance(0.25) ? 2 : 1 : 0;
+    int more = rng.chance(0.75) ? rng.chance(0.25) ? 2 : 1 : 0;
     for (int i = 0; i < more; i++) {
       used.add(book.phrase(topic, "tag", rng));
     }

@@ -167,7 +167,8 @@ final class GitHubApi implements NetworkApi {
     };
   }
 
-  private static String key(Request request) {
+  @Override
+  public String key(Request request) {
     return request.token() == null ? "github core of 127.0.0.1" : "github core of the token";
   }
 

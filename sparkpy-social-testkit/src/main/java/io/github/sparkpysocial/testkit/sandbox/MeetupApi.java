@@ -66,6 +66,11 @@ final class MeetupApi implements NetworkApi {
   }
 
   @Override
+  public String key(Request request) {
+    return KEY;
+  }
+
+  @Override
   public Answer limited(Request request, Fault fault) {
     gate.block(KEY, fault.block());
     return limited(

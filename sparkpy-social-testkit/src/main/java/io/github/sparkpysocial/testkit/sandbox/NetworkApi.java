@@ -10,6 +10,9 @@ interface NetworkApi {
   /** Answers a request as the network does. */
   Answer answer(Request request);
 
+  /** Returns what limits this request is counted under. */
+  String key(Request request);
+
   /** Answers that the client is limited, and shuts its key. */
   Answer limited(Request request, Fault fault);
 

@@ -145,6 +145,9 @@ public final class Sandbox implements AutoCloseable {
     Fault fault = fault(request.path());
     Fault.Kind kind = fault == null ? null : fault.kind();
     Answer answer;
+    if (kind == Fault.Kind.LIMITED || kind == Fault.Kind.STATUS) {
+      gate.blocked(api.network(), request.path(), api.key(request));
+    }
     if (fault != null && kind == Fault.Kind.LIMITED) {
       answer = api.limited(request, fault);
     } else if (fault != null && kind == Fault.Kind.STATUS) {

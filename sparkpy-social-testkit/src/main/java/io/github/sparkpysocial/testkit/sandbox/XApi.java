@@ -220,7 +220,8 @@ final class XApi implements NetworkApi {
     return problem(status, title, title, "about:blank");
   }
 
-  private static String key(Request request) {
+  @Override
+  public String key(Request request) {
     return "x:" + request.path();
   }
 

@@ -142,7 +142,8 @@ class CommunityTest {
     assertThat(deleted).allMatch(COMMUNITY::isDeleted).allMatch(id -> COMMUNITY.post(id).isEmpty());
     assertThat(COMMUNITY.tombstones().map(Tombstone::id)).containsExactlyElementsOf(deleted);
     assertThat(COMMUNITY.tombstones())
-        .allSatisfy(stone -> assertThat(stone.deletedAt()).isBetween(Instant.EPOCH, COMMUNITY.now()));
+        .allSatisfy(
+            stone -> assertThat(stone.deletedAt()).isBetween(Instant.EPOCH, COMMUNITY.now()));
   }
 
   @Test
@@ -264,7 +265,8 @@ class CommunityTest {
     Map<String, Long> languages =
         POSTS.stream().collect(groupingBy(p -> String.valueOf(p.language()), counting()));
 
-    assertThat(languages.keySet()).containsExactlyInAnyOrder("en", "pt", "de", "fr", "es", "ja", "ar", "he");
+    assertThat(languages.keySet())
+        .containsExactlyInAnyOrder("en", "pt", "de", "fr", "es", "ja", "ar", "he");
     assertThat(languages.getOrDefault("en", 0L)).isGreaterThan(POSTS.size() / 2);
     assertThat(textsIn("ar")).anyMatch(t -> t.codePoints().anyMatch(CommunityTest::isRightToLeft));
     assertThat(textsIn("ja")).anyMatch(t -> t.codePoints().anyMatch(Character::isIdeographic));
@@ -275,14 +277,14 @@ class CommunityTest {
   }
 
   private static boolean isRightToLeft(int codePoint) {
-    return Character.getDirectionality(codePoint)
-        == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+    return Character.getDirectionality(codePoint) == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
   @Test
   void hostileTextsAreAmongPostsAndNames() {
     String all =
-        String.join("\n", Community.builder().posts(20_000).build().posts().map(Post::text).toList());
+        String.join(
+            "\n", Community.builder().posts(20_000).build().posts().map(Post::text).toList());
 
     assertThat(all).contains("<script>", "\"><img", "=cmd|", "\u2028", "\u202E", "DROP TABLE");
     assertThat(COMMUNITY.people()).anyMatch(p -> p.name().contains("<") || p.name().contains("="));
@@ -355,7 +357,8 @@ class CommunityTest {
         countries.add(String.valueOf(place.countryCode()));
         var point = Objects.requireNonNull(place.point());
         var box = Objects.requireNonNull(place.box()).centre();
-        assertThat(Math.hypot(point.latitude() - box.latitude(), point.longitude() - box.longitude()))
+        assertThat(
+                Math.hypot(point.latitude() - box.latitude(), point.longitude() - box.longitude()))
             .isLessThan(0.5);
       }
     }
@@ -413,12 +416,14 @@ class CommunityTest {
           .isEqualTo(commits.size());
       for (Interaction interaction : commits) {
         AccountRef actor = interaction.actor();
-        assertThat(
-                actor.id() == null || COMMUNITY.personOf(Network.GITHUB, actor.id()).isPresent())
+        assertThat(actor.id() == null || COMMUNITY.personOf(Network.GITHUB, actor.id()).isPresent())
             .isTrue();
       }
     }
-    assertThat(COMMUNITY.repositories()).hasSize(12).extracting(Repository::stars).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(COMMUNITY.repositories())
+        .hasSize(12)
+        .extracting(Repository::stars)
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
     assertThat(COMMUNITY.repositories().stream().flatMap(r -> COMMUNITY.commitsTo(r.id()).stream()))
         .hasSize(1_500)
         .anyMatch(commit -> commit.actor().id() == null);
@@ -491,9 +496,7 @@ class CommunityTest {
     assertThat(COMMUNITY.topAuthors(5))
         .isEqualTo(
             counted(
-                POSTS.stream()
-                    .filter(post -> post.kind() != Post.Kind.REPOST)
-                    .map(Post::author)));
+                POSTS.stream().filter(post -> post.kind() != Post.Kind.REPOST).map(Post::author)));
     assertThat(COMMUNITY.topCommitters(5))
         .isEqualTo(
             counted(
@@ -539,7 +542,14 @@ class CommunityTest {
   @Test
   void theSmallestCommunityHasAPlaceForEverything() {
     Community least =
-        Community.builder().posts(0).people(3).repositories(3).commits(0).groups(1).events(0).build();
+        Community.builder()
+            .posts(0)
+            .people(3)
+            .repositories(3)
+            .commits(0)
+            .groups(1)
+            .events(0)
+            .build();
 
     assertThat(least.posts()).isEmpty();
     assertThat(least.topAuthors(3)).isEmpty();

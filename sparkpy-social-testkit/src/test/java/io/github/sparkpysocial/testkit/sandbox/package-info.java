@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.testkit.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.testkit.time;
+
+import org.jspecify.annotations.NullMarked;

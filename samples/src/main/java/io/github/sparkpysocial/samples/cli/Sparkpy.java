@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
       AnalyzeCommand.class,
       HarvestCommand.class,
       TransferCommand.class,
+      ExploreCommand.class,
       ClusterCommand.class,
       ExtractCommand.class,
       WordCountCommand.class,

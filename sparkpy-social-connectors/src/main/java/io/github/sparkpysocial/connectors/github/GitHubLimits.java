@@ -67,7 +67,7 @@ final class GitHubLimits implements LimitDialect {
 
   @Override
   public LimitSignal read(HttpRequest request, HttpResponse response, Instant serverTime) {
-    List<QuotaReading> quotas = readings(response.headers(), serverTime);
+    List<QuotaReading> quotas = readings(key(request), response.headers(), serverTime);
     int status = response.status();
     Duration retryAfter =
         ResetEncoding.retryAfter(response.headers().first("retry-after"), serverTime);
@@ -113,7 +113,12 @@ final class GitHubLimits implements LimitDialect {
     return Redaction.quote(GitHubErrors.message(response), request);
   }
 
-  private static List<QuotaReading> readings(Headers headers, Instant serverTime) {
+  /** A refusal may tell of the quota of another resource, which says nothing about this one. */
+  private static List<QuotaReading> readings(String key, Headers headers, Instant serverTime) {
+    String resource = headers.first("x-ratelimit-resource");
+    if (resource != null && !key.endsWith(' ' + resource)) {
+      return List.of();
+    }
     Duration untilReset =
         ResetEncoding.EPOCH_SECONDS.untilReset(headers.first("x-ratelimit-reset"), serverTime);
     Long remaining = number(headers.first("x-ratelimit-remaining"));

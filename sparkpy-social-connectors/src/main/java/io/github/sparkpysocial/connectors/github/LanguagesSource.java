@@ -46,10 +46,12 @@ final class LanguagesSource extends NetworkSource {
     HubBridge.Known known = HubBridge.repository(api, fullName, true);
     JsonDocument answer = JsonDocument.of(known.answer());
     PageBuilder page = new PageBuilder(uri(), answer);
-    page.add(
-        new GitHubRecords(provenance())
-            .repository(answer.root(), answer.raw(answer.root()), known.languages()));
-    page.countUnknown("repository", answer.root(), GitHubRecords.REPOSITORY_FIELDS);
+    page.one(
+        answer.root(),
+        (item, raw) -> {
+          page.add(new GitHubRecords(provenance()).repository(item, raw, known.languages()));
+          page.countUnknown("repository", item, GitHubRecords.REPOSITORY_FIELDS);
+        });
     return page.build(null, null, null);
   }
 }

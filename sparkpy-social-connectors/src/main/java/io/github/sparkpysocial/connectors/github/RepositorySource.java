@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.connectors.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.TransportException;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
@@ -53,7 +54,12 @@ abstract class RepositorySource extends GitHubSource {
     GitHubRecords.Target known = target;
     if (known == null) {
       JsonDocument answer = JsonDocument.of(HubBridge.repository(api, fullName, false).answer());
-      known = GitHubRecords.target(answer.root());
+      try {
+        known = GitHubRecords.target(answer.root());
+      } catch (IllegalArgumentException e) {
+        throw new TransportException(
+            "GitHub's answer about " + fullName + " cannot be read: " + e.getMessage(), e);
+      }
       target = known;
     }
     return known;

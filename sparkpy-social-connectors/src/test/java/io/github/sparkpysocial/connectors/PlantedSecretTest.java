@@ -1,0 +1,158 @@
+package io.github.sparkpysocial.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.sparkpysocial.SocialException;
+import io.github.sparkpysocial.client.RecordSource;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.harvest.Harvest;
+import io.github.sparkpysocial.http.HttpTransport;
+import io.github.sparkpysocial.http.JdkHttpTransport;
+import io.github.sparkpysocial.limit.LimitWait;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.store.Quarantine;
+import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.testkit.time.SettableClock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A server repeats the token in everything it says. It must reach no exception, log, ledger, store,
+ * report or listener.
+ */
+class PlantedSecretTest {
+  private static final String SECRET = "pl4nted-Secret_Value";
+
+  @TempDir Path directory;
+
+  private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-22T12:00:00Z"));
+  private final List<LimitWait> waits = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 202, 301, 400, 401, 402, 403, 404, 409, 418, 422, 429, 500, 503})
+  void theTokenIsNowhere(int status) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    List<String> received = new ArrayList<>();
+    server.createContext(
+        "/",
+        exchange -> {
+          String token = exchange.getRequestHeaders().getFirst("Authorization");
+          received.add(token);
+          byte[] body =
+              ("{\"message\":\"bad credential "
+                      + token
+                      + "\",\"detail\":\""
+                      + token
+                      + "\",\"title\":\""
+                      + SECRET
+                      + "\",\"errors\":[{\"message\":\""
+                      + token
+                      + "\",\"code\":\"rate limit "
+                      + SECRET
+                      + "\"}]}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("X-Echo", token);
+          exchange
+              .getResponseHeaders()
+              .add("Location", "http://example.org/?access_token=" + SECRET);
+          exchange.sendResponseHeaders(status, body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+    server.start();
+    StringBuilder everything = new StringBuilder();
+    try {
+      for (String place :
+          List.of(
+              "x:search?q=a",
+              "x:posts?ids=1",
+              "github:o/repos",
+              "github:o/r/languages",
+              "meetup:g")) {
+        everything.append(harvest(place, server.getAddress().getPort()));
+      }
+    } finally {
+      server.stop(0);
+    }
+
+    assertThat(received).isNotEmpty().allMatch(("Bearer " + SECRET)::equals);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        everything.append(Files.readString(file));
+      }
+    }
+    everything.append(waits);
+    everything.append(Files.readString(Path.of("target/debug.log")));
+    assertThat(everything.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void debugLogsAreReallyWritten() throws IOException {
+    org.slf4j.LoggerFactory.getLogger("io.github.sparkpysocial.http.Probe").debug("a probe");
+
+    assertThat(Path.of("target/debug.log")).content().contains("a probe");
+  }
+
+  /** Harvests from the real addresses, which a transport leads to this machine. */
+  private String harvest(String place, int port) throws InterruptedException {
+    HttpTransport real = JdkHttpTransport.shared();
+    SourceOptions options =
+        Recorded.options(
+            clock,
+            request ->
+                real.send(
+                    request.withUri(
+                        URI.create(
+                            "http://127.0.0.1:"
+                                + port
+                                + request.uri().getRawPath()
+                                + (request.uri().getRawQuery() == null
+                                    ? ""
+                                    : '?' + request.uri().getRawQuery())))));
+    options =
+        new SourceOptions(
+            Map.of("GITHUB_TOKEN", SECRET, "MEETUP_TOKEN", SECRET, "X_BEARER_TOKEN", SECRET),
+            clock,
+            options.transport(),
+            options.limits(),
+            options.policy(),
+            waits::add);
+    StringWriter shown = new StringWriter();
+    shown.append(options.toString());
+    try (RecordSource source = Places.openSource(PlaceUri.parse(place), options);
+        RecordStore store =
+            Places.openStore(
+                PlaceUri.parse(directory.resolve("out.jsonl").toString()),
+                StoreOptions.with(Quarantine.inMemory()))) {
+      Harvest harvest =
+          Harvest.builder(source, store).ledger(directory.resolve("ledger.json")).build();
+      shown.append(source.toString()).append(harvest.plan().toString());
+      shown.append(harvest.run().toString());
+    } catch (SocialException e) {
+      e.printStackTrace(new PrintWriter(shown));
+    }
+    return shown.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.sparkpysocial.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkpysocial.client.Page;
+import io.github.sparkpysocial.client.PageRequest;
+import io.github.sparkpysocial.model.Account;
+import io.github.sparkpysocial.model.Event;
+import io.github.sparkpysocial.model.Group;
+import io.github.sparkpysocial.model.Interaction;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.testkit.time.SettableClock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Meetup's own answers, recorded by the meetupr project in October 2025. */
+class RecordedMeetupTest {
+  private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-22T12:00:00Z"));
+
+  private Page fetch(String uri, String cassette) throws InterruptedException {
+    return Places.openSource(
+            PlaceUri.parse(uri),
+            Recorded.options(
+                clock,
+                Recorded.cassette(Recorded.data("meetup/meetupr_graphql_vcr").resolve(cassette))))
+        .fetch(PageRequest.FIRST);
+  }
+
+  private static <T> List<T> of(Class<T> type, Page page) {
+    return page.records().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Test
+  void aGroup() throws InterruptedException {
+    Page page = fetch("meetup:rladies-lagos", "get_group.yml");
+
+    assertThat(page.rejected()).isEmpty();
+    assertThat(of(Group.class, page))
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.id()).isEqualTo("32612004");
+              assertThat(group.members()).isEqualTo(870);
+              assertThat(group.timezone()).isEqualTo("Africa/Lagos");
+              assertThat(group.createdAt()).isEqualTo(Instant.parse("2019-08-16T08:45:21Z"));
+              assertThat(group.topics()).containsExactly("Technology");
+              assertThat(group.organizer().id()).isEqualTo("251470805");
+            });
+  }
+
+  @Test
+  void pastEventsWithTheirLocalTimeAndVenue() throws InterruptedException {
+    Page page = fetch("meetup:rladies-lagos/events?status=past", "get_events.yml");
+
+    List<Event> events = of(Event.class, page);
+    assertThat(page.rejected()).isEmpty();
+    assertThat(page.isLast()).isTrue();
+    assertThat(events).hasSize(13).allMatch(event -> event.status() == Event.Status.PAST);
+    Event first = events.get(0);
+    assertThat(first.id()).isEqualTo("264156061");
+    assertThat(first.startsAt()).isEqualTo(Instant.parse("2019-09-21T08:00:00Z"));
+    assertThat(first.startsAtText()).isEqualTo("2019-09-21T09:00:00+01:00");
+    assertThat(first.endsAt()).isEqualTo(Instant.parse("2019-09-21T15:00:00Z"));
+    assertThat(first.createdAt()).isEqualTo(Instant.parse("2019-08-20T11:54:50Z"));
+    assertThat(first.groupId()).isEqualTo("32612004");
+    assertThat(first.place()).isNotNull();
+    assertThat(first.place().countryCode()).isEqualTo("NG");
+    assertThat(events).filteredOn(event -> event.place() == null).isNotEmpty(); // online
+  }
+
+  @Test
+  void membersWithTheirRoles() throws InterruptedException {
+    Page page = fetch("meetup:rladies-lagos/members", "get_group_members.yml");
+
+    assertThat(page.rejected()).isEmpty();
+    assertThat(page.nextCursor()).isEqualTo("MTU2NjY2OTI0NTAwMDoyODgzNDk0Mjg=");
+    assertThat(of(Account.class, page)).hasSize(20);
+    assertThat(of(Interaction.class, page))
+        .hasSize(20)
+        .first()
+        .satisfies(
+            membership -> {
+              assertThat(membership.type()).isEqualTo(Interaction.Type.MEMBERSHIP);
+              assertThat(membership.status()).isEqualTo("ORGANIZER");
+              assertThat(membership.createdAt()).isEqualTo(Instant.parse("2019-08-16T08:45:21Z"));
+              assertThat(membership.targetName()).isEqualTo("R-Ladies Lagos");
+            });
+  }
+}

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkpysocial.ml.evaluate.Agreement;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,12 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnippetsTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
   private static final Pattern ON_PAGE =
       Pattern.compile(
           "<!-- snippet: (\\w+) -->\n```java\n(.*?)```\n<!-- /snippet -->", Pattern.DOTALL);
@@ -56,7 +60,7 @@ class SnippetsTest {
     Path file = directory.resolve("posts.csv");
     Files.writeString(file, csv);
 
-    Dataset<Row> posts = Snippets.frame(Sessions.spark(), file.toString());
+    Dataset<Row> posts = Snippets.frame(SPARK.session(), file.toString());
     List<String> printed = new ArrayList<>();
     Agreement agreement = Snippets.cluster(posts, printed::add);
 

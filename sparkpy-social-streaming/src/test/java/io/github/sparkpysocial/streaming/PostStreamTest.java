@@ -16,6 +16,7 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.streaming.source.PostFiles;
 import io.github.sparkpysocial.streaming.window.WindowCounts;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,16 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostStreamTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
   private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(START.plusSeconds(86_400), ZoneOffset.UTC);
 
-  private static final SparkSession spark = Sessions.spark();
+  private static final SparkSession spark = SPARK.session();
 
   @TempDir Path directory;
   private Path inbox;

@@ -3,7 +3,7 @@ package io.github.sparkpysocial.ml.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sparkpysocial.ml.Sessions;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +15,13 @@ import org.apache.spark.mllib.clustering.KMeansModel;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KMeansStartsTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
   private static final JavaSparkContext context =
-      JavaSparkContext.fromSparkContext(Sessions.spark().sparkContext());
+      JavaSparkContext.fromSparkContext(SPARK.session().sparkContext());
 
   @Test
   void eachStartEndsWhereSparksKMeansEnds() {

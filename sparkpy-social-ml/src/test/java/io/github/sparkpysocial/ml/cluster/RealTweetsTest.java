@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.sparkpysocial.ml.Sessions;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
 import io.github.sparkpysocial.ml.feature.TfIdf;
 import io.github.sparkpysocial.ml.feature.TfIdfModel;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,12 +37,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** 3,424 tweets on four brands, each labelled with its brand by people. */
 class RealTweetsTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
   private static final Path DATA =
       Path.of(System.getProperty("sparkpy.data", "../shared/data"), "labelled");
-  private static final SparkSession spark = Sessions.spark();
+  private static final SparkSession spark = SPARK.session();
 
   @BeforeAll
   static void needData() {

@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkpysocial.ml.Records;
-import io.github.sparkpysocial.ml.Sessions;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TextClusteringTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
   private static final String[] COFFEE = {"coffee", "espresso", "milk", "roast", "barista"};
   private static final String[] CYCLING = {"bicycle", "pedal", "helmet", "climb", "gravel"};
 
@@ -36,7 +39,7 @@ class TextClusteringTest {
     posts.add(Records.post("empty", ""));
     posts.add(Records.post("stop", "this is the of and RT https://x.example"));
     posts.add(Records.post("unique", "incomprehensible"));
-    Dataset<Row> frame = Frames.of(Sessions.spark(), posts, RecordKind.POST);
+    Dataset<Row> frame = Frames.of(SPARK.session(), posts, RecordKind.POST);
 
     TextClusteringModel model = TextClustering.builder(2).postsPerCluster(3).build().fit(frame);
 
@@ -81,7 +84,7 @@ class TextClusteringTest {
     for (int i = 0; i < 40; i++) {
       posts.add(Records.post("p" + i, sentence(i % 2 == 0 ? COFFEE : CYCLING, i * 7 + i / 9)));
     }
-    Dataset<Row> frame = Frames.of(Sessions.spark(), posts, RecordKind.POST).coalesce(1);
+    Dataset<Row> frame = Frames.of(SPARK.session(), posts, RecordKind.POST).coalesce(1);
     TextClustering clustering = TextClustering.builder(5).seed(3).starts(2).build();
 
     TextClusteringModel one = clustering.fit(frame);
@@ -103,7 +106,7 @@ class TextClusteringTest {
               .language("de-AT")
               .build());
     }
-    Dataset<Row> frame = Frames.of(Sessions.spark(), posts, RecordKind.POST);
+    Dataset<Row> frame = Frames.of(SPARK.session(), posts, RecordKind.POST);
 
     assertThat(TextClustering.builder(1).build().fit(frame).report().clusters().get(0).terms())
         .extracting(WeightedTerm::term)
@@ -125,7 +128,8 @@ class TextClusteringTest {
   @Test
   void foreignColumnsAreNamed() {
     Dataset<Row> foreign =
-        Sessions.spark()
+        SPARK
+            .session()
             .sql(
                 "SELECT id AS `tweet.id`, CASE WHEN id % 2 = 0 THEN 'coffee milk' ELSE 'pedal"
                     + " helmet' END || ' number' || (id % 3) AS body FROM range(12)");
@@ -151,7 +155,7 @@ class TextClusteringTest {
 
   @Test
   void aMissingColumnIsToldBeforeAnyJob() {
-    Dataset<Row> numbers = Sessions.spark().range(3).toDF();
+    Dataset<Row> numbers = SPARK.session().range(3).toDF();
 
     assertThatThrownBy(() -> TextClustering.builder(2).build().fit(numbers))
         .isInstanceOf(IllegalArgumentException.class)
@@ -176,7 +180,7 @@ class TextClusteringTest {
   @Test
   void onePostIsOneClusterIfAsked() {
     Dataset<Row> one =
-        Frames.of(Sessions.spark(), List.of(Records.post("1", "lonely words")), RecordKind.POST);
+        Frames.of(SPARK.session(), List.of(Records.post("1", "lonely words")), RecordKind.POST);
 
     ClusteringReport report = TextClustering.builder(1).minDocFreq(1).build().fit(one).report();
 
@@ -202,7 +206,7 @@ class TextClusteringTest {
   private static void assertRefused(List<String> texts, int k, String message) {
     List<Post> posts = new ArrayList<>();
     texts.forEach(text -> posts.add(Records.post("p" + posts.size(), text)));
-    Dataset<Row> frame = Frames.of(Sessions.spark(), posts, RecordKind.POST);
+    Dataset<Row> frame = Frames.of(SPARK.session(), posts, RecordKind.POST);
     assertThatThrownBy(() -> TextClustering.builder(k).build().fit(frame))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);

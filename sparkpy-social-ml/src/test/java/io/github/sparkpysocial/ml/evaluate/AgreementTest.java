@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sparkpysocial.ml.Sessions;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,8 +17,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AgreementTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
 
   @Test
   void measuresAreThoseOfTheirDefinitions() {
@@ -85,7 +87,7 @@ class AgreementTest {
               parts[0].equals("null") ? null : parts[0],
               parts[1].equals("null") ? null : Integer.valueOf(parts[1])));
     }
-    return Sessions.spark().createDataFrame(rows, schema);
+    return SPARK.session().createDataFrame(rows, schema);
   }
 
   private static Map<String, Map<String, Long>> table(int[] labels, int[] clusters) {

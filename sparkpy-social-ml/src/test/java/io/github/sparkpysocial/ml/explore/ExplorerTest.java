@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkpysocial.ml.Records;
-import io.github.sparkpysocial.ml.Sessions;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.Engagement;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ExplorerTest {
-  private static final Dataset<Row> POSTS = Frames.of(Sessions.spark(), posts(), RecordKind.POST);
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
+  private static final Dataset<Row> POSTS = Frames.of(SPARK.session(), posts(), RecordKind.POST);
 
   @Test
   void aProfileTellsEveryColumnInOnePass() {
@@ -52,11 +55,11 @@ class ExplorerTest {
   void theQueryShownIsTheQueryRun() {
     POSTS.createOrReplaceTempView("records");
 
-    Row again = Sessions.spark().sql(Explorer.of(POSTS).profile(3).query()).first();
+    Row again = SPARK.session().sql(Explorer.of(POSTS).profile(3).query()).first();
 
     assertThat(again.<Long>getAs("rows")).isEqualTo(21);
     TopValues top = Explorer.of(POSTS).top("language", 2);
-    assertThat(Sessions.spark().sql(top.query()).collectAsList())
+    assertThat(SPARK.session().sql(top.query()).collectAsList())
         .extracting(row -> new ValueCount(row.getString(0), row.getLong(1)))
         .isEqualTo(top.values())
         .containsExactly(new ValueCount("en", 14), new ValueCount("fr", 5));
@@ -72,7 +75,8 @@ class ExplorerTest {
   @Test
   void oddColumnNamesAndTypesAreProfiled() {
     Dataset<Row> odd =
-        Sessions.spark()
+        SPARK
+            .session()
             .sql(
                 "SELECT 1 AS `a.b`, map('k', 1) AS `back``tick`, cast(null AS binary) AS bin,"
                     + " array(1, 2) AS `select`, named_struct('x', 1) AS s, true AS flag,"
@@ -91,7 +95,7 @@ class ExplorerTest {
   @Test
   void anEmptyFrameHasAProfile() {
     Profile profile =
-        Explorer.of(Frames.of(Sessions.spark(), List.<Post>of(), RecordKind.POST)).profile();
+        Explorer.of(Frames.of(SPARK.session(), List.<Post>of(), RecordKind.POST)).profile();
 
     assertThat(profile.rows()).isZero();
     assertThat(profile.column("text").top()).isEmpty();

@@ -3,7 +3,7 @@ package io.github.sparkpysocial.ml.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sparkpysocial.ml.Sessions;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,11 +11,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SocialTokenizerTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
 
   static Stream<Arguments> texts() {
     return Stream.of(
@@ -85,7 +87,8 @@ class SocialTokenizerTest {
   @Test
   void theStageAddsAColumnAndTakesNullForNothing() {
     Dataset<Row> texts =
-        Sessions.spark()
+        SPARK
+            .session()
             .createDataset(Arrays.asList("one two", null), Encoders.STRING())
             .toDF("body");
 
@@ -100,7 +103,7 @@ class SocialTokenizerTest {
 
   @Test
   void aMissingColumnIsToldWithThoseThereAre() {
-    Dataset<Row> numbers = Sessions.spark().range(1).toDF();
+    Dataset<Row> numbers = SPARK.session().range(1).toDF();
 
     assertThatThrownBy(() -> new SocialTokenizer().transform(numbers))
         .isInstanceOf(IllegalArgumentException.class)

@@ -3,7 +3,7 @@ package io.github.sparkpysocial.ml.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sparkpysocial.ml.Sessions;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.Pipeline;
@@ -14,9 +14,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class TfIdfTest {
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
   private static final List<String> TEXTS =
       List.of(
           "spark streams data",
@@ -118,6 +121,6 @@ class TfIdfTest {
   }
 
   private static Dataset<Row> texts() {
-    return Sessions.spark().createDataset(TEXTS, Encoders.STRING()).toDF("text").coalesce(1);
+    return SPARK.session().createDataset(TEXTS, Encoders.STRING()).toDF("text").coalesce(1);
   }
 }

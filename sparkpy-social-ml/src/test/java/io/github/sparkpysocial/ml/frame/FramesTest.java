@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.ml.Records;
-import io.github.sparkpysocial.ml.Sessions;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Provenance;
@@ -18,6 +17,7 @@ import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class FramesTest {
-  private static final SparkSession spark = Sessions.spark();
+  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+
+  private static final SparkSession spark = SPARK.session();
 
   private static final Repository REPOSITORY =
       Repository.builder(Network.GITHUB, "2", "apache/spark")

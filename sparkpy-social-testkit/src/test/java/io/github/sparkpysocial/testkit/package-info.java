@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,7 +34,7 @@ class SnippetsTest extends Snippets {
       assertThat(blocks.group(2)).as(blocks.group(1)).isEqualTo(region(code, blocks.group(1)));
     }
 
-    assertThat(shown).containsExactly("wait", "client", "truth", "limits");
+    assertThat(shown).containsExactly("wait", "client", "limits", "truth");
   }
 
   /** Returns the lines of a region, moved to the left. */

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +100,7 @@ final class LoopbackServer implements Closeable {
         Socket connection = socket.accept();
         connections.add(connection);
         threads.execute(() -> serve(connection));
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
         if (!closed) {
           log.warn("The sandbox stops: it cannot accept connections", e);
         }
@@ -147,7 +148,14 @@ final class LoopbackServer implements Closeable {
       write(out, new Reply(Answer.empty(400), "", -1), false, false);
       return false;
     }
-    Reply reply = handler.handle(request);
+    Reply reply;
+    try {
+      reply = handler.handle(request);
+    } catch (RuntimeException e) {
+      log.warn("The sandbox failed to answer {} {}", request.method(), request.path(), e);
+      write(out, new Reply(Answer.empty(500), "", -1), false, false);
+      return false;
+    }
     if (reply.answer() == null) {
       return false;
     }

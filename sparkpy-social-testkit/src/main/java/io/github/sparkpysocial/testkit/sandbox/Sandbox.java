@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +48,8 @@ public final class Sandbox implements AutoCloseable {
   /** The environment variable that turns sparkpy-social's clients to a sandbox. */
   public static final String VARIABLE = "SPARKPY_SANDBOX";
 
+  private static final int MAX_RECORDED = 100_000;
+
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -58,7 +59,7 @@ public final class Sandbox implements AutoCloseable {
   private final Gate gate;
   private final List<NetworkApi> apis;
   private final LoopbackServer server;
-  private final List<RecordedRequest> requests = new ArrayList<>();
+  private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Map<String, Deque<Fault>> script = new LinkedHashMap<>();
 
   private Sandbox(Builder builder) throws IOException {
@@ -104,7 +105,7 @@ public final class Sandbox implements AutoCloseable {
     return clock;
   }
 
-  /** Returns the requests answered so far, in order. */
+  /** Returns the requests answered so far, in order; of very many the last 100,000. */
   public List<RecordedRequest> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
@@ -157,6 +158,9 @@ public final class Sandbox implements AutoCloseable {
     }
     int status = kind == Fault.Kind.NO_ANSWER ? 0 : answer.status();
     synchronized (requests) {
+      if (requests.size() == MAX_RECORDED) {
+        requests.removeFirst();
+      }
       requests.add(
           new RecordedRequest(
               at, api.network(), request.method(), request.path(), shown(request), status));

@@ -89,6 +89,35 @@ class PageIT {
   }
 
   @Test
+  void theMapZoomsByWheelAndByButtons() throws IOException {
+    Path file = folder.resolve("zoom.html");
+    Exporters.write(Samples.map(List.of("a", "b", "c")), file);
+    Page page = browser.open(file, 1000, 800, ColorScheme.LIGHT);
+    assertThat(zoom(page)).isEqualTo(1.0);
+
+    page.locator("[data-zoom=in]").click();
+    assertThat(zoom(page)).isGreaterThan(1.5);
+    page.locator("[data-zoom=all]").click();
+    assertThat(zoom(page)).isEqualTo(1.0);
+    page.locator("[data-chart]").hover();
+    page.mouse().wheel(0, -300);
+    page.waitForFunction(
+        "() => echarts.getInstanceByDom(document.querySelector('[data-chart]'))"
+            + ".getOption().geo[0].zoom > 1");
+
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+
+  private static double zoom(Page page) {
+    Object zoom =
+        page.evaluate(
+            "() => echarts.getInstanceByDom(document.querySelector('[data-chart]'))"
+                + ".getOption().geo[0].zoom || 1");
+    return ((Number) zoom).doubleValue();
+  }
+
+  @Test
   void hoveringAWordShowsItsCountAndExamples() throws IOException {
     Path file = folder.resolve("cloud.html");
     Exporters.write(Samples.cloud(List.of("streaming", ATTACK, "kafka")), file);

@@ -207,6 +207,17 @@
     }).observe(document.body);
   }
 
+  // Buttons for those who do not zoom with a wheel
+  document.querySelectorAll('[data-zoom]').forEach(function (zoom) {
+    zoom.addEventListener('click', function () {
+      var chart = echarts.getInstanceByDom(document.getElementById(zoom.getAttribute('aria-controls')));
+      var geo = chart.getOption().geo[0];
+      var factor = { 'in': 1.6, 'out': 1 / 1.6, 'all': 0 }[zoom.getAttribute('data-zoom')];
+      var wanted = Math.min(60, Math.max(1, (geo.zoom || 1) * factor));
+      chart.setOption({ geo: { zoom: wanted, center: factor && wanted > 1 ? geo.center : null } });
+    });
+  });
+
   // Tables for download. A cell that a spreadsheet would take for a formula gets an apostrophe.
   function cell(text, isNumber) {
     var value = !isNumber && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;

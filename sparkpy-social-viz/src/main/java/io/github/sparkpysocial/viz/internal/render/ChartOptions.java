@@ -257,7 +257,13 @@ final class ChartOptions {
     boolean legend = groups.size() > 1;
     grid(option, top + (legend ? 60 : 24), 28, chart.xName().isEmpty() ? 16 : 40);
     if (legend) {
-      option.putObject("legend").put("type", "scroll").put("top", top - 4).put("left", 16);
+      option
+          .putObject("legend")
+          .put("type", "scroll")
+          .put("top", top - 4)
+          .put("left", 16)
+          .put("itemWidth", 11)
+          .put("itemHeight", 11);
     }
     option
         .putObject("xAxis")
@@ -265,9 +271,12 @@ final class ChartOptions {
         .put("scale", true)
         .put("name", Texts.shorten(chart.xName(), Texts.LABEL))
         .put("nameLocation", "middle")
-        .put("nameGap", 28);
-    option
-        .putObject("yAxis")
+        .put("nameGap", 28)
+        .putObject("axisLine")
+        .put("onZero", false);
+    ObjectNode vertical = option.putObject("yAxis");
+    vertical.putObject("axisLine").put("onZero", false);
+    vertical
         .put("type", "value")
         .put("scale", true)
         .put("name", Texts.shorten(chart.yName(), Texts.LABEL))
@@ -354,7 +363,12 @@ final class ChartOptions {
       series.putObject("emphasis").putObject("itemStyle").put("opacity", 1);
       series.set("data", data);
     }
-    option.putObject("legend").put("bottom", 8).put("left", "center");
+    option
+        .putObject("legend")
+        .put("bottom", 8)
+        .put("left", "center")
+        .put("itemWidth", 11)
+        .put("itemHeight", 11);
   }
 
   private static ArrayNode corner(double longitude, double latitude) {

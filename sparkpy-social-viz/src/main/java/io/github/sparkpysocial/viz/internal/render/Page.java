@@ -204,7 +204,28 @@ public final class Page {
         "img",
         "aria-label",
         figure.summary());
+    if (figure instanceof WorldMap) {
+      body.open("div", "class", "zoom", "role", "group", "aria-label", "Zoom of the map");
+      zoom(id, "in", "+", "Zoom in");
+      zoom(id, "out", "−", "Zoom out");
+      zoom(id, "all", "Whole world", null);
+      body.close();
+    }
     addData(id + "-option", Json.script(node));
+  }
+
+  private void zoom(String id, String direction, String shown, @Nullable String label) {
+    body.element(
+        "button",
+        shown,
+        "type",
+        "button",
+        "data-zoom",
+        direction,
+        "aria-controls",
+        id,
+        "aria-label",
+        label);
   }
 
   /** The policy of the page forbids styles on elements, so shapes come from the style sheet. */

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(SharedSparkSession.class)
 class SharedSparkSessionIT {
-  @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
+  private static final SharedSparkSession SPARK = new SharedSparkSession();
 
   @Test
   void thereIsOneSessionInTheJvmAndItRuns(SparkSession parameter) {

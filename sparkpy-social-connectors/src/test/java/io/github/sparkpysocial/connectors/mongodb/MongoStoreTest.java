@@ -1,0 +1,263 @@
+package io.github.sparkpysocial.connectors.mongodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.github.sparkpysocial.AuthenticationException;
+import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.model.Tombstone;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.store.Filter;
+import io.github.sparkpysocial.store.InMemoryQuarantine;
+import io.github.sparkpysocial.store.Quarantine;
+import io.github.sparkpysocial.store.RecordCursor;
+import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.testkit.contract.SampleRecords;
+import io.github.sparkpysocial.testkit.contract.StoreContract;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract over the real wire protocol, and what is particular to MongoDB. */
+class MongoStoreTest extends StoreContract {
+  private static final MongoServer SERVER = new MongoServer(new MemoryBackend());
+  private static String address = "";
+
+  private final InMemoryQuarantine quarantine = Quarantine.inMemory();
+
+  @BeforeAll
+  static void start() {
+    InetSocketAddress bound = SERVER.bind();
+    address = bound.getHostString() + ":" + bound.getPort();
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.shutdownNow();
+  }
+
+  @Override
+  protected RecordStore open(String name, StoreOptions options) {
+    return Places.openStore(uri(name), options);
+  }
+
+  private static PlaceUri uri(String collection) {
+    return PlaceUri.parse("mongodb://" + address + "/test::" + collection);
+  }
+
+  private RecordStore open(PlaceUri uri) {
+    return Places.openStore(uri, StoreOptions.with(quarantine));
+  }
+
+  private static void insert(String collection, Document... documents) {
+    try (MongoClient client = MongoClients.create("mongodb://" + address)) {
+      client.getDatabase("test").getCollection(collection).insertMany(List.of(documents));
+    }
+  }
+
+  @Test
+  void aDocumentIsKeyedByTheRecordAndHasDates() {
+    try (RecordStore store = open(uri("shape"))) {
+      store.write(List.of(SampleRecords.fullPost("1")));
+    }
+
+    try (MongoClient client = MongoClients.create("mongodb://" + address)) {
+      MongoCollection<Document> documents = client.getDatabase("test").getCollection("shape");
+      Document document = documents.find().first();
+      assertThat(document).isNotNull();
+      assertThat(document.getString("_id")).isEqualTo("x/post/1");
+      assertThat(document.get("created_at"))
+          .isEqualTo(Date.from(Instant.parse("2026-11-01T12:00:00.250Z")));
+      assertThat(document.get("hashtags"))
+          .asInstanceOf(InstanceOfAssertFactories.list(Document.class))
+          .containsExactly(new Document("text", "café").append("start", 14L).append("end", 19L));
+      assertThat(document).doesNotContainKey("replies");
+    }
+  }
+
+  @Test
+  void rawTweetsOfAnotherToolAreReadOnceAndWithTheirDeletions() {
+    insert(
+        "tweets",
+        tweet(5, "first version"),
+        tweet(6, "soon deleted"),
+        tweet(5, "second version"),
+        Document.parse("{\"delete\":{\"status\":{\"id\":6,\"id_str\":\"6\"}}}"),
+        Document.parse("{\"limit\":{\"track\":3}}"));
+
+    List<SocialRecord> records = new ArrayList<>();
+    try (RecordStore store = open(uri("tweets"))) {
+      try (RecordCursor cursor = store.readAll()) {
+        cursor.forEachRemaining(records::add);
+        assertThat(cursor.duplicates()).isEqualTo(1);
+        assertThat(cursor.notices()).containsEntry("limit", 1L);
+      }
+      assertThat(store.count(Filter.ALL)).isEqualTo(2);
+    }
+
+    assertThat(records).hasSize(2);
+    assertThat(((Post) records.get(0)).text()).isEqualTo("second version");
+    assertThat(records.get(0).raw()).contains("\"second version\"");
+    assertThat(records.get(1)).isInstanceOf(Tombstone.class);
+    assertThat(quarantine.rejected()).isEmpty();
+  }
+
+  private static Document tweet(long id, String text) {
+    return new Document("id", id)
+        .append("id_str", String.valueOf(id))
+        .append("text", text)
+        .append("created_at", "Wed Oct 10 20:19:24 +0000 2018")
+        .append("user", new Document("id", 1L).append("screen_name", "ada"));
+  }
+
+  @Test
+  void otherDocumentsNeedAnIdAndAText() {
+    insert(
+        "notes",
+        new Document("text", "has the database's id").append("label", "a"),
+        new Document("title", "has no text"));
+
+    List<SocialRecord> records = new ArrayList<>();
+    try (RecordStore store = open(uri("notes"));
+        RecordCursor cursor = store.readAll()) {
+      cursor.forEachRemaining(records::add);
+      assertThat(cursor.quarantined()).isEqualTo(1);
+    }
+
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).raw()).contains("\"label\"");
+    assertThat(quarantine.rejected().get(0).reason()).contains("has no text");
+  }
+
+  @Test
+  void aDamagedDocumentIsSetAsideAndAnUnknownFieldSurvives() {
+    insert(
+        "damaged",
+        new Document("_id", "x/post/1")
+            .append("record", "post")
+            .append("network", "x")
+            .append("id", "1")
+            .append("text", 7),
+        new Document("_id", "x/post/2")
+            .append("record", "post")
+            .append("network", "x")
+            .append("id", "2")
+            .append("text", "fine")
+            .append("mood", "good"));
+
+    List<SocialRecord> records = new ArrayList<>();
+    try (RecordStore store = open(uri("damaged"));
+        RecordCursor cursor = store.readAll()) {
+      cursor.forEachRemaining(records::add);
+      assertThat(cursor.unknownFields()).containsEntry("mood", 1L);
+    }
+
+    assertThat(records).extracting(SocialRecord::id).containsExactly("2");
+    assertThat(records.get(0).raw()).contains("\"mood\"");
+    assertThat(quarantine.rejected())
+        .singleElement()
+        .satisfies(rejected -> assertThat(rejected.reason()).contains("'text'", "a text"));
+  }
+
+  @Test
+  void aDocumentThatIsTooLargeIsSetAside() {
+    Post large =
+        SampleRecords.post("1", "small text").toBuilder().raw("x".repeat(17 << 20)).build();
+    try (RecordStore store = open(uri("large"))) {
+      assertThat(store.write(List.of(large)).quarantined()).isEqualTo(1);
+      assertThat(store.count(Filter.ALL)).isZero();
+    }
+    assertThat(quarantine.rejected().get(0).reason()).contains("16 MiB");
+  }
+
+  @Test
+  void aUriNeedsACollectionAndADatabase() {
+    assertThatThrownBy(() -> open(PlaceUri.parse("mongodb://" + address + "/test")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("names no collection")
+        .hasMessageContaining("::posts");
+    assertThatThrownBy(() -> open(PlaceUri.parse("mongodb://" + address + "::posts")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("names no database");
+  }
+
+  @Test
+  void aDeadServerIsNamedQuickly() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    PlaceUri uri = PlaceUri.parse("mongodb://127.0.0.1:" + port + "/test::posts");
+    Instant begin = Instant.now();
+
+    assertThatThrownBy(() -> open(uri))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("No MongoDB server answers at 127.0.0.1:" + port)
+        .hasMessageContaining("is it running");
+
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void aPasswordIsAskedForAndNeverShown() {
+    PlaceUri without = PlaceUri.parse("mongodb://ada@" + address + "/test::posts");
+    assertThatThrownBy(() -> MongoStore.open(without, StoreOptions.with(quarantine), null))
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessageContaining("MONGODB_PASSWORD");
+
+    PlaceUri broken = PlaceUri.parse("mongodb://ada:s3cret@" + address + "/te$t?w=%zz::posts");
+    assertThatThrownBy(() -> open(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("s3cret")
+        .hasNoCause();
+  }
+
+  @Test
+  void aMissingDriverIsNamed() throws Exception {
+    List<URL> classPath = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!entry.contains("mongodb-driver") && !entry.contains("bson")) {
+        classPath.add(Path.of(entry).toUri().toURL());
+      }
+    }
+    try (URLClassLoader withoutDriver =
+        new URLClassLoader(classPath.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+      Class<?> parser = withoutDriver.loadClass(PlaceUri.class.getName());
+      Class<?> places = withoutDriver.loadClass(Places.class.getName());
+      Class<?> options = withoutDriver.loadClass(StoreOptions.class.getName());
+      Class<?> quarantines = withoutDriver.loadClass(Quarantine.class.getName());
+      Object uri = parser.getMethod("parse", String.class).invoke(null, "mongodb://h/db::posts");
+      Object usual =
+          options
+              .getMethod("with", quarantines)
+              .invoke(null, quarantines.getMethod("inMemory").invoke(null));
+
+      assertThatThrownBy(
+              () -> places.getMethod("openStore", parser, options).invoke(null, uri, usual))
+          .cause()
+          .hasMessageContaining("needs org.mongodb:mongodb-driver-sync on the class path");
+    }
+  }
+}

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.spi;
 import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.model.SocialRecord;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,24 @@ public interface FileFormat {
    *     scrub_geo}; they are counted
    * @param unknownFields the names of fields that the format does not know; they are counted, and
    *     survive in the raw JSON
+   * @param rejected parts of it that cannot be read, while others can, such as one item of an
+   *     envelope; they are set aside
    */
-  record Reading(List<SocialRecord> records, List<String> notices, List<String> unknownFields) {
+  record Reading(
+      List<SocialRecord> records,
+      List<String> notices,
+      List<String> unknownFields,
+      List<RejectedPart> rejected) {
     public Reading {
       records = List.copyOf(records);
       notices = List.copyOf(notices);
       unknownFields = List.copyOf(unknownFields);
+      rejected = List.copyOf(rejected);
+    }
+
+    /** Makes a reading in which nothing was rejected. */
+    public Reading(List<SocialRecord> records, List<String> notices, List<String> unknownFields) {
+      this(records, notices, unknownFields, List.of());
     }
 
     /** Returns a reading of these records and nothing else. */
@@ -36,6 +49,19 @@ public interface FileFormat {
     /** Returns a reading of a message that is no record. */
     public static Reading notice(String kind) {
       return new Reading(List.of(), List.of(kind), List.of());
+    }
+  }
+
+  /**
+   * A part of an object that cannot be read.
+   *
+   * @param reason what is wrong, without the content
+   * @param raw the part as JSON
+   */
+  record RejectedPart(String reason, String raw) {
+    public RejectedPart {
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(raw, "raw");
     }
   }
 

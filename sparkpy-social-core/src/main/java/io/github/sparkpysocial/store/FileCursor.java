@@ -5,9 +5,11 @@ import io.github.sparkpysocial.internal.SeenFilter;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
+import io.github.sparkpysocial.spi.FileFormat;
 import io.github.sparkpysocial.spi.Fingerprint;
 import io.github.sparkpysocial.spi.RoundedIds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -103,8 +105,11 @@ final class FileCursor implements RecordCursor {
       item.notices().forEach(kind -> notices.merge(kind, 1L, Long::sum));
       BadItemException problem = item.problem();
       if (problem != null) {
-        setAside(from, item, problem.field(), problem.reason());
+        setAside(from, item, problem.field(), problem.reason(), item.raw());
         return;
+      }
+      for (FileFormat.RejectedPart part : item.rejected()) {
+        setAside(from, item, null, part.reason(), part.raw().getBytes(StandardCharsets.UTF_8));
       }
       for (SocialRecord record : item.records()) {
         consider(record, item, from);
@@ -124,7 +129,7 @@ final class FileCursor implements RecordCursor {
             ? census.suspicion(record.id())
             : null;
     if (suspicion != null) {
-      setAside(from, item, "id", suspicion);
+      setAside(from, item, "id", suspicion, item.raw());
     } else if (superseded) {
       duplicates++;
     } else if (!deleted.contains(key) && filter.matches(record)) {
@@ -132,10 +137,10 @@ final class FileCursor implements RecordCursor {
     }
   }
 
-  private void setAside(DataFile from, Item item, @Nullable String field, String reason) {
+  private void setAside(
+      DataFile from, Item item, @Nullable String field, String reason, byte[] raw) {
     quarantined++;
-    quarantine.setAside(
-        new Rejected(from.path().toString(), item.line(), field, reason, item.raw()));
+    quarantine.setAside(new Rejected(from.path().toString(), item.line(), field, reason, raw));
   }
 
   @Override

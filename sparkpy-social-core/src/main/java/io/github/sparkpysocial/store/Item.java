@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.spi.FileFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param records what it holds
  * @param notices kinds of messages in it that are no records
  * @param unknownFields fields in it that the schema does not know
+ * @param rejected parts of it that cannot be read
  * @param problem why it cannot be read, or {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
@@ -27,6 +29,7 @@ record Item(
     List<SocialRecord> records,
     List<String> notices,
     List<String> unknownFields,
+    List<FileFormat.RejectedPart> rejected,
     @Nullable BadItemException problem) {
 
   /** How an item is written. */
@@ -46,7 +49,17 @@ record Item(
       Layout layout,
       List<SocialRecord> records,
       List<String> notices,
-      List<String> unknownFields) {}
+      List<String> unknownFields,
+      List<FileFormat.RejectedPart> rejected) {
+
+    Content(
+        Layout layout,
+        List<SocialRecord> records,
+        List<String> notices,
+        List<String> unknownFields) {
+      this(layout, records, notices, unknownFields, List.of());
+    }
+  }
 
   static Item of(long line, byte[] raw, long end, boolean terminated, Content content) {
     return new Item(
@@ -58,11 +71,21 @@ record Item(
         content.records(),
         content.notices(),
         content.unknownFields(),
+        content.rejected(),
         null);
   }
 
   static Item bad(long line, byte[] raw, long end, boolean terminated, BadItemException problem) {
     return new Item(
-        line, raw, end, terminated, Layout.UNKNOWN, List.of(), List.of(), List.of(), problem);
+        line,
+        raw,
+        end,
+        terminated,
+        Layout.UNKNOWN,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        problem);
   }
 }

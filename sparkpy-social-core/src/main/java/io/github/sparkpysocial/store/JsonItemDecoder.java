@@ -78,7 +78,11 @@ final class JsonItemDecoder {
       if (known != null) {
         FileFormat.Reading reading = known.read(text, provenance);
         return new Item.Content(
-            Item.Layout.RAW_FORMAT, reading.records(), reading.notices(), reading.unknownFields());
+            Item.Layout.RAW_FORMAT,
+            reading.records(),
+            reading.notices(),
+            reading.unknownFields(),
+            reading.rejected());
       }
       ForeignRecords.Reading reading =
           foreign.read(fields == null ? scalars(text) : fields, text, provenance);

@@ -105,18 +105,12 @@ final class MongoCursorOfRecords implements RecordCursor {
     try {
       reading = reader.read(document);
     } catch (IllegalArgumentException e) {
-      quarantined++;
-      quarantine.setAside(
-          new Rejected(
-              place,
-              0,
-              null,
-              String.valueOf(e.getMessage()),
-              MongoDocuments.json(document).getBytes(StandardCharsets.UTF_8)));
+      setAside(String.valueOf(e.getMessage()), MongoDocuments.json(document));
       return;
     }
     reading.unknownFields().forEach(name -> unknownFields.merge(name, 1L, Long::sum));
     reading.notices().forEach(kind -> notices.merge(kind, 1L, Long::sum));
+    reading.rejected().forEach(part -> setAside(part.reason(), part.raw()));
     boolean ours = MongoDocuments.isOurs(document);
     for (SocialRecord record : reading.records()) {
       Fingerprint key = Fingerprint.ofKey(record.key());
@@ -128,6 +122,11 @@ final class MongoCursorOfRecords implements RecordCursor {
         ready.add(record);
       }
     }
+  }
+
+  private void setAside(String reason, String raw) {
+    quarantined++;
+    quarantine.setAside(new Rejected(place, 0, null, reason, raw.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -237,7 +237,7 @@ class MongoStoreTest extends StoreContract {
   @Test
   void aMissingDriverIsNamed() throws Exception {
     List<URL> classPath = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (!entry.contains("mongodb-driver") && !entry.contains("bson")) {
         classPath.add(Path.of(entry).toUri().toURL());
       }

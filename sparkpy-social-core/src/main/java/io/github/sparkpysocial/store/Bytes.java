@@ -45,6 +45,15 @@ final class Bytes {
     return tooLong;
   }
 
+  boolean contains(char ascii) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == ascii) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isBlank() {
     for (int i = 0; i < length; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {

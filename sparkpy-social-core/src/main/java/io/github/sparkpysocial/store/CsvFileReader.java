@@ -61,7 +61,9 @@ final class CsvFileReader implements ItemReader {
       } catch (BadItemException e) {
         throw new IllegalArgumentException("has a header that " + e.reason(), e);
       }
-      if (!isCanonical(columns)) {
+      if (isCanonical(columns)) {
+        rows.expectTornEnd();
+      } else {
         foreign.requireColumns(columns);
       }
     }

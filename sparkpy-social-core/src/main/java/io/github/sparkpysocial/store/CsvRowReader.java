@@ -27,6 +27,7 @@ final class CsvRowReader implements Closeable {
   private int replayAt;
   private long offset;
   private long line = 1;
+  private boolean linesAreRows = true;
 
   /**
    * A row.
@@ -61,6 +62,15 @@ final class CsvRowReader implements Closeable {
     }
   }
 
+  /**
+   * Says that a field without an end, at the end of the file, is a row that was left by half: its
+   * lines are then one bad row, for they are the text of somebody and not rows. Without this each
+   * line is tried as a row of its own, as befits a table with a stray quote.
+   */
+  void expectTornEnd() {
+    linesAreRows = false;
+  }
+
   CsvRowReader(ByteInput in, char separator) {
     this.in = in;
     this.separator = (byte) separator;
@@ -88,10 +98,11 @@ final class CsvRowReader implements Closeable {
         while (true) {
           b = take();
           if (b < 0 || bytes.length() == Bytes.MAX_LENGTH) {
-            return firstLine(
-                start,
-                startOffset,
-                in.isBrokenOff() ? JsonLineReader.BROKEN_OFF : "a quoted field is not closed");
+            String problem =
+                in.isBrokenOff() ? JsonLineReader.BROKEN_OFF : "a quoted field is not closed";
+            return linesAreRows
+                ? firstLine(start, startOffset, problem)
+                : new Row(start, bytes.toArray(), offset, false, List.of(), problem);
           }
           if (b == QUOTE) {
             if (peek() != QUOTE) {
@@ -149,7 +160,13 @@ final class CsvRowReader implements Closeable {
   }
 
   /** Gives up the first line of what was taken, and puts the rest back. */
-  private Row firstLine(long start, long startOffset, String problem) {
+  private Row firstLine(long start, long startOffset, String problem) throws IOException {
+    if (!bytes.contains('\n')) {
+      while (peek() >= 0 && peek() != '\n') {
+        take();
+      }
+      take();
+    }
     byte[] taken = bytes.toArray();
     int end = 0;
     while (end < taken.length && taken[end] != '\n') {

@@ -43,6 +43,11 @@ public record StoreOptions(
     return new StoreOptions(quarantine, 1_000, true, Network.LOCAL, null, null, null);
   }
 
+  /** Returns a copy with another quarantine. */
+  public StoreOptions withQuarantine(Quarantine other) {
+    return new StoreOptions(other, batchSize, keepRaw, network, idColumn, textColumn, separator);
+  }
+
   /** Returns a copy that stores no raw JSON. */
   public StoreOptions withoutRaw() {
     return new StoreOptions(quarantine, batchSize, false, network, idColumn, textColumn, separator);

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.transfer;
 
+import io.github.sparkpysocial.UnsupportedCapabilityException;
 import io.github.sparkpysocial.internal.KeyIndex;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
@@ -10,6 +11,7 @@ import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.store.StoreCapability;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
@@ -72,13 +74,40 @@ public final class Transfer {
     return new Builder(from, to);
   }
 
-  /** Returns the steps that {@link #run} would take, for people; moves nothing. */
+  /**
+   * Returns the steps that {@link #run} would take, for people. Opens both stores, moves nothing.
+   *
+   * @throws io.github.sparkpysocial.StoreException if a store cannot be opened
+   * @throws IllegalArgumentException if a URI lacks a part
+   */
   public List<String> explain() {
+    try (RecordStore source = Places.openStore(from, options);
+        RecordStore target = Places.openStore(to, options)) {
+      return path(source, target);
+    }
+  }
+
+  private List<String> path(RecordStore source, RecordStore target) {
     List<String> steps = new ArrayList<>();
-    steps.add("read " + from);
-    steps.add("write " + to + " in batches of " + options.batchSize());
+    boolean pushedDown = source.capabilities().contains(StoreCapability.FILTER_PUSHDOWN);
+    steps.add(
+        "read "
+            + source.description()
+            + ", each key once and without what tombstones delete"
+            + (filter.equals(Filter.ALL)
+                ? ""
+                : ", filtered " + (pushedDown ? "by the store" : "here")));
+    boolean raw = options.keepRaw() && target.capabilities().contains(StoreCapability.RAW);
+    boolean mixed = target.capabilities().contains(StoreCapability.MIXED_KINDS);
+    steps.add(
+        "write "
+            + target.description()
+            + " by key in batches of "
+            + options.batchSize()
+            + (raw ? "" : ", without raw JSON")
+            + (mixed ? "" : ", one kind of record only"));
     if (verify) {
-      steps.add("read both again and compare each record of " + from + ", in any order");
+      steps.add("read both again and compare record by record, in any order");
     }
     return List.copyOf(steps);
   }
@@ -93,22 +122,29 @@ public final class Transfer {
   public TransferReport run() {
     long quarantinedBefore = options.quarantine().count();
     WriteSummary written = WriteSummary.NONE;
+    List<String> path;
     long read = 0;
     try (RecordStore source = Places.openStore(from, options);
-        RecordStore target = Places.openStore(to, options);
-        RecordCursor records = source.read(filter)) {
-      List<SocialRecord> batch = new ArrayList<>();
-      while (records.hasNext()) {
-        batch.add(records.next());
-        read++;
-        if (batch.size() == options.batchSize()) {
-          written = written.plus(target.write(batch));
-          batch.clear();
-          report(read, written, quarantinedBefore);
-        }
+        RecordStore target = Places.openStore(to, options)) {
+      path = path(source, target);
+      if (!target.capabilities().contains(StoreCapability.WRITE)) {
+        throw new UnsupportedCapabilityException(
+            "The target " + to + " does not claim WRITE; name another, such as a new .jsonl file");
       }
-      written = written.plus(target.write(batch));
-      report(read, written, quarantinedBefore);
+      try (RecordCursor records = source.read(filter)) {
+        List<SocialRecord> batch = new ArrayList<>();
+        while (records.hasNext()) {
+          batch.add(records.next());
+          read++;
+          if (batch.size() == options.batchSize()) {
+            written = written.plus(target.write(batch));
+            batch.clear();
+            report(read, written, quarantinedBefore);
+          }
+        }
+        written = written.plus(target.write(batch));
+        report(read, written, quarantinedBefore);
+      }
     }
     return new TransferReport(
         read,
@@ -116,17 +152,18 @@ public final class Transfer {
         written.unchanged(),
         written.deleted(),
         options.quarantine().count() - quarantinedBefore,
-        explain(),
+        path,
         verify ? compare() : null);
   }
 
   /**
    * Returns whether the target holds every record of the source: the same content, or a tombstone
-   * for it. The target may hold more.
+   * for it. The target may hold more. What cannot be read was set aside by {@link #run} already.
    */
   private boolean compare() {
-    try (RecordStore source = Places.openStore(from, options);
-        RecordStore target = Places.openStore(to, options)) {
+    StoreOptions quietly = options.withQuarantine(new Unheeded());
+    try (RecordStore source = Places.openStore(from, quietly);
+        RecordStore target = Places.openStore(to, quietly)) {
       boolean withRaw = options.keepRaw() && target.capabilities().contains(StoreCapability.RAW);
       KeyIndex expected = new KeyIndex();
       try (RecordCursor records = source.read(filter)) {
@@ -153,6 +190,20 @@ public final class Transfer {
 
   private static long content(SocialRecord record, boolean withRaw) {
     return Math.max(Fingerprint.ofContent(record, withRaw).high(), KeyIndex.ABSENT + 1);
+  }
+
+  /** Takes no notice of what was set aside before. */
+  private static final class Unheeded implements Quarantine {
+    @Override
+    public void setAside(Rejected rejected) {}
+
+    @Override
+    public long count() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private void report(long read, WriteSummary written, long quarantinedBefore) {
@@ -206,8 +257,19 @@ public final class Transfer {
       return this;
     }
 
-    /** Returns the transfer; nothing is opened yet. */
+    /**
+     * Returns the transfer; nothing is opened yet.
+     *
+     * @throws IllegalArgumentException if both places are the same, or the first is a network
+     */
     public Transfer build() {
+      if (from.equals(to)) {
+        throw new IllegalArgumentException("A transfer needs two places, but both are " + from);
+      }
+      if (Places.isSource(from)) {
+        throw new IllegalArgumentException(
+            from + " is a network, which is harvested, not transferred: use Harvest");
+      }
       return new Transfer(this);
     }
   }

@@ -60,7 +60,7 @@ class PageIT {
     Path file = folder.resolve("map.html");
     Exporters.write(
         WorldMap.of("Map", List.of(MapPoint.of(new GeoPoint(48.85, 2.35), ATTACK, ATTACK))), file);
-    Page page = browser.open(file, 1000, 800, ColorScheme.LIGHT);
+    Page page = browser.open(file, 1000, 800, ColorScheme.DARK);
 
     Object pixel =
         page.evaluate(

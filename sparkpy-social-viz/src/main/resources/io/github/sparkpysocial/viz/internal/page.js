@@ -58,7 +58,7 @@
   label();
 
   // One box for all that is shown on hover
-  var tip = make('div', 'tip');
+  var tip = make('div', 'tip floating');
   tip.hidden = true;
   tip.setAttribute('role', 'tooltip');
   document.body.appendChild(tip);
@@ -183,11 +183,13 @@
       trigger: data.kind === 'time' ? 'axis' : 'item',
       confine: true,
       appendTo: document.body,
-      className: 'tip',
-      // The style sheet of the page says how it looks.
-      backgroundColor: '', borderColor: '', borderWidth: 0, padding: 0, extraCssText: '',
-      textStyle: {},
-      formatter: function (params) { return tooltips[data.kind](chart, params, data); }
+      // The box of ECharts is bare; the style sheet of the page says how the card in it looks.
+      backgroundColor: 'transparent', borderWidth: 0, padding: 0, extraCssText: 'box-shadow:none',
+      formatter: function (params) {
+        var card = make('div', 'tip');
+        card.appendChild(tooltips[data.kind](chart, params, data));
+        return card;
+      }
     };
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) option.animation = false;
     chart.setOption(option);

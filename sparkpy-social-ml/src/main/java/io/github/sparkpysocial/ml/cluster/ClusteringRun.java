@@ -59,6 +59,9 @@ final class ClusteringRun {
   /** How many times more posts than a card shows are looked at, since some repeat each other. */
   private static final int CANDIDATES = 5;
 
+  /** Bounds what a pass brings to the driver: the sums of each partition. */
+  private static final int MOST_PARTITIONS = 200;
+
   private final TextClustering settings;
 
   ClusteringRun(TextClustering settings) {
@@ -144,9 +147,11 @@ final class ClusteringRun {
               + distinctTexts);
     }
     int partitions =
-        Math.toIntExact(
-            (distinctTexts + TextClustering.TEXTS_PER_PARTITION - 1)
-                / TextClustering.TEXTS_PER_PARTITION);
+        (int)
+            Math.min(
+                MOST_PARTITIONS,
+                (distinctTexts + TextClustering.TEXTS_PER_PARTITION - 1)
+                    / TextClustering.TEXTS_PER_PARTITION);
     Dataset<Row> corpus =
         distinct
             .repartition(partitions, col(ID))

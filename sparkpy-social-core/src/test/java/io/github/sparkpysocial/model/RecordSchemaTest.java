@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.RecordSchema.ColumnType;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ class RecordSchemaTest {
   @ParameterizedTest
   @EnumSource(RecordKind.class)
   void aRecordIsTheSameAfterItsValues(RecordKind kind) {
-    Random random = new Random(kind.ordinal());
+    Random random = new Random(42);
     RecordSchema schema = RecordSchema.of(kind);
     for (int i = 0; i < 500; i++) {
       SocialRecord record = schema.record(randomValues(schema, random));
@@ -85,7 +86,7 @@ class RecordSchemaTest {
         if (schema.column("geo_precision") != null) {
           values.put("geo_precision", "box"); // without it a box is not looked at
         }
-        values.put(column.name(), new StringBuilder("secret"));
+        values.put(column.name(), Path.of("secret"));
         assertThatThrownBy(() -> schema.record(values))
             .as(column.name())
             .isInstanceOf(IllegalArgumentException.class)

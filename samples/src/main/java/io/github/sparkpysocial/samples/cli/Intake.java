@@ -7,6 +7,8 @@ import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +48,7 @@ record Intake(Map<RecordKind, Long> counts, long duplicates) {
     }
   }
 
-  /** Refuses networks, which cannot be read at will. */
+  /** Refuses networks, which cannot be read at will, and directories. */
   static void requireStore(PlaceUri place) {
     if (Places.isSource(place)) {
       throw Failure.usage(
@@ -54,6 +56,11 @@ record Intake(Map<RecordKind, Long> counts, long duplicates) {
               + " is a listing of a network; harvest it first: sparkpy harvest '"
               + place
               + "' harvest.jsonl",
+          null);
+    }
+    if (place.isFile() && Files.isDirectory(Path.of(place.location()))) {
+      throw Failure.failed(
+          place + " is a directory; name a file in it, or several as '" + place + "/*.jsonl'",
           null);
     }
   }

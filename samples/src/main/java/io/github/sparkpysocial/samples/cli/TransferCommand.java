@@ -60,6 +60,7 @@ final class TransferCommand extends Command {
   int execute(Console console) {
     PlaceUri source = given(from);
     PlaceUri target = given(to);
+    Intake.requireStore(source);
     try (QuarantineOption.Opened quarantine = quarantineOption.open(source.withSecrets())) {
       Transfer.Builder builder =
           Transfer.builder(source, target)

@@ -1,0 +1,225 @@
+package io.github.sparkpysocial.samples.cli;
+
+import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.community.Ranked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job once, in this process, and its dashboard compared with what is known. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields before the tests
+class RunIT {
+  private static final long SEED = 7;
+  private static final int POSTS = 800;
+
+  @TempDir private static Path out;
+  private static Community truth;
+  private static Ran ran;
+  private static String page;
+
+  @BeforeAll
+  static void run() throws IOException {
+    truth = Community.builder().seed(SEED).posts(POSTS).build();
+    ran = sparkpy("run", "--out", out, "--seed", SEED, "--posts", POSTS, "--json").endsWith(0);
+    page = Files.readString(out.resolve("index.html"));
+  }
+
+  @Test
+  void theResultIsTheLastLineAndNamesWhatWasMade() {
+    assertThat(ran.outLines()).hasSize(1);
+    assertThat(ran.json().fieldNames())
+        .toIterable()
+        .contains("harvested", "stored", "clusters", "figures", "seconds");
+    List<Path> figures = new ArrayList<>();
+    ran.json().get("figures").forEach(figure -> figures.add(Path.of(figure.asText())));
+    assertThat(figures).contains(out.resolve("index.html"), out.resolve("wordcloud.png"));
+    assertThat(figures).allSatisfy(figure -> assertThat(figure).isNotEmptyFile());
+    assertThat(out.resolve(QuarantineOption.FILE_NAME)).doesNotExist();
+  }
+
+  @Test
+  void theCountsAreThoseOfTheCommunity() {
+    assertThat(fact("posts")).isEqualTo(posts().count());
+    assertThat(fact("repositories")).isEqualTo(truth.repositories().size());
+    assertThat(fact("groups")).isEqualTo(truth.groups().size());
+    assertThat(fact("events")).isEqualTo(truth.events().size());
+    assertThat(ran.json().get("harvested").get("x").get("post").asLong()).isEqualTo(fact("posts"));
+  }
+
+  @Test
+  void theLeadersAreThoseOfTheCommunity() {
+    assertThat(ranking("top-authors")).isEqualTo(expected(truth.topAuthors(10)));
+    assertThat(ranking("top-committers")).isEqualTo(expected(truth.topCommitters(10)));
+    assertThat(ranking("top-hosts")).isEqualTo(expected(truth.topHosts(10)));
+  }
+
+  @Test
+  void theClustersAgreeWithTheTopics() throws IOException {
+    List<String> lines = Files.readAllLines(out.resolve("data/clusters.csv"));
+    List<String[]> pairs = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> cells = Pattern.compile(",").splitAsStream(line.replace("\"", "")).toList();
+      pairs.add(new String[] {truth.topicOf(cells.get(1)), cells.get(2)});
+    }
+
+    assertThat((long) pairs.size()).isEqualTo(posts().count());
+    assertThat(normalisedMutualInformation(pairs)).isGreaterThanOrEqualTo(0.8);
+  }
+
+  @Test
+  void everyListingIsCompleteAndEveryMeetingToComeIsShown() {
+    Matcher complete =
+        Pattern.compile("data-fact=\"complete\" data-value=\"([^\"]*)\"").matcher(page);
+    assertThat(complete.results().map(r -> r.group(1))).isNotEmpty().containsOnly("true");
+    truth.events().stream()
+        .filter(event -> event.status().name().equals("UPCOMING"))
+        .limit(12)
+        .forEach(event -> assertThat(page).contains(escaped(event.title())));
+  }
+
+  @Test
+  void aSecondRunGivesTheSameDashboard(@TempDir Path again) throws IOException {
+    sparkpy("run", "--out", again, "--seed", SEED, "--posts", POSTS).endsWith(0);
+
+    assertThat(facts(Files.readString(again.resolve("index.html")))).isEqualTo(facts(page));
+  }
+
+  @Test
+  void aBrowserWithoutNetworkShowsItAllAndRunsNothingOfTheTexts() {
+    Path chromium = Path.of("/usr/bin/chromium");
+    if (!Files.isExecutable(chromium)) {
+      String remedy = "No Chromium at " + chromium + ": run .ci/install-browser";
+      assertThat(System.getenv("CI")).as(remedy).isNotEqualTo("true");
+      System.out.println("Skipped: " + remedy);
+      Assumptions.abort(remedy);
+    }
+    List<String> requests = new ArrayList<>();
+    List<String> complaints = new ArrayList<>();
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    try (Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+        Page tab = browser.newContext(new Browser.NewContextOptions().setOffline(true)).newPage()) {
+      tab.onRequest(request -> requests.add(request.url()));
+      tab.onConsoleMessage(
+          message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+              complaints.add(message.text());
+            }
+          });
+      tab.onPageError(complaints::add);
+      String uri = out.resolve("index.html").toUri().toString();
+      tab.navigate(uri);
+
+      tab.locator("#map canvas").first().scrollIntoViewIfNeeded();
+      Locator word = tab.locator("svg.cloud text").first();
+      word.hover();
+      tab.locator(".tip:visible").first().waitFor();
+
+      assertThat(tab.locator("[data-fact=posts]").first().getAttribute("data-value"))
+          .isEqualTo(String.valueOf(posts().count()));
+      assertThat(tab.locator("#map canvas").count()).isPositive();
+      assertThat(tab.locator("main img, main script[src], main iframe").count()).isZero();
+      assertThat(requests).containsExactly(uri);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  /** What X's search shows: everything but reposts. */
+  private static Stream<Post> posts() {
+    return truth.posts().filter(post -> post.kind() != Post.Kind.REPOST);
+  }
+
+  private static long fact(String name) {
+    Matcher fact =
+        Pattern.compile("data-fact=\"" + name + "\" data-value=\"(\\d+)\"").matcher(page);
+    assertThat(fact.find()).as("a fact named " + name).isTrue();
+    return Long.parseLong(fact.group(1));
+  }
+
+  private static List<String> facts(String html) {
+    return Pattern.compile(
+            "data-(fact|rank|topic|name)=\"[^\"]*\"[^>]*data-(value|posts)=\"[^\"]*\"")
+        .matcher(html)
+        .results()
+        .map(result -> result.group())
+        .filter(fact -> !fact.contains("waited"))
+        .toList();
+  }
+
+  private static List<String> ranking(String id) {
+    int from = page.indexOf("id=\"" + id + "\"");
+    String table = page.substring(from, page.indexOf("</table>", from));
+    return Pattern.compile("data-rank=\"\\d+\" data-name=\"([^\"]*)\" data-value=\"(\\d+)\"")
+        .matcher(table)
+        .results()
+        .map(row -> row.group(1) + " " + row.group(2))
+        .toList();
+  }
+
+  private static List<String> expected(List<Ranked> leaders) {
+    return leaders.stream()
+        .map(leader -> escaped(leader.account().label()) + " " + leader.count())
+        .toList();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  /** Mutual information of both columns over the mean of their entropies. */
+  private static double normalisedMutualInformation(List<String[]> pairs) {
+    Map<String, Long> labels = new HashMap<>();
+    Map<String, Long> clusters = new HashMap<>();
+    Map<List<String>, Long> both = new HashMap<>();
+    for (String[] pair : pairs) {
+      labels.merge(pair[0], 1L, Long::sum);
+      clusters.merge(pair[1], 1L, Long::sum);
+      both.merge(List.of(pair), 1L, Long::sum);
+    }
+    double n = pairs.size();
+    double information = 0;
+    for (Map.Entry<List<String>, Long> cell : both.entrySet()) {
+      double expected =
+          (double) labels.getOrDefault(cell.getKey().get(0), 0L)
+              * clusters.getOrDefault(cell.getKey().get(1), 0L);
+      information += cell.getValue() / n * Math.log(cell.getValue() * n / expected);
+    }
+    return 2 * information / (entropy(labels, n) + entropy(clusters, n));
+  }
+
+  private static double entropy(Map<String, Long> counts, double n) {
+    return -counts.values().stream().mapToDouble(c -> c / n * Math.log(c / n)).sum();
+  }
+}

@@ -43,7 +43,8 @@ class HouseTest {
     ROOT + ".harvest..",
     ROOT + ".store..",
     ROOT + ".transfer..",
-    ROOT + ".spi.."
+    ROOT + ".spi..",
+    ROOT + ".internal.."
   };
   private static final String CONNECTORS = ROOT + ".connectors..";
   private static final String ML = ROOT + ".ml..";
@@ -142,6 +143,26 @@ class HouseTest {
           .dependOnClassesThat()
           .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, SAMPLES)
           .because("the sandbox speaks the networks' protocols, not our clients' classes");
+
+  @ArchTest
+  static final ArchRule internalsOfCoreStayInCore =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".internal..")
+          .because("what two rooms of a module share is no promise to anybody else");
+
+  @ArchTest
+  static final ArchRule internalsOfVizStayInViz =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(VIZ)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".viz.internal..")
+          .because("what two rooms of a module share is no promise to anybody else");
 
   @ArchTest
   static final ArchRule foreignTypesStayInside =

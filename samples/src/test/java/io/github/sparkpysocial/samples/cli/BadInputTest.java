@@ -211,6 +211,21 @@ class BadInputTest {
   }
 
   @Test
+  void aMissingTablePartIsWrongUsageAndShowsOne() throws IOException {
+    Ran ran = sparkpy("transfer", write("a.jsonl", posts(1, 1)), "mongodb://127.0.0.1:1/db");
+
+    assertThat(ran.endsWith(2).err()).contains("mongodb://localhost:27017/social::posts");
+  }
+
+  @Test
+  void aDeadDatabaseIsNamedWithoutItsPassword() throws IOException {
+    Ran ran =
+        sparkpy("transfer", write("a.jsonl", posts(1, 1)), "mongodb://me:s3cret@127.0.0.1:1/db::c");
+
+    assertThat(ran.endsWith(1).err()).contains("127.0.0.1:1").doesNotContain("s3cret");
+  }
+
+  @Test
   void moreClustersThanPostsAreRefusedWithoutStartingSpark() throws IOException {
     Ran ran = sparkpy("cluster", write("two.jsonl", posts(1, 2)), "--k", 5).endsWith(1);
 

@@ -96,15 +96,22 @@ final class LoopbackServer implements Closeable {
 
   private void accept() {
     while (!closed) {
+      Socket connection;
       try {
-        Socket connection = socket.accept();
-        connections.add(connection);
-        threads.execute(() -> serve(connection));
-      } catch (IOException | RejectedExecutionException e) {
+        connection = socket.accept();
+      } catch (IOException e) {
         if (!closed) {
           log.warn("The sandbox stops: it cannot accept connections", e);
         }
         return;
+      }
+      connections.add(connection);
+      try {
+        threads.execute(() -> serve(connection));
+      } catch (RejectedExecutionException e) {
+        // It came while the sandbox was closing; left open, its client would wait for ever.
+        connections.remove(connection);
+        closeQuietly(connection);
       }
     }
   }

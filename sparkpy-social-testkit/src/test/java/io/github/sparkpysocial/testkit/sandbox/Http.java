@@ -8,12 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Asks a sandbox with the JDK's client, as a user's code would. */
 final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /** How long a test waits for an answer before it fails. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Http() {}
 
@@ -34,7 +38,7 @@ final class Http {
 
   static Got get(Sandbox sandbox, String path, String... headers) throws IOException {
     URI uri = path.startsWith("http") ? URI.create(path) : URI.create(sandbox.uri() + path);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -49,6 +53,7 @@ final class Http {
   static Got graphQl(Sandbox sandbox, String body) throws IOException {
     return send(
         HttpRequest.newBuilder(URI.create(sandbox.uri() + "/gql-ext"))
+            .timeout(PATIENCE)
             .header("Authorization", "Bearer sandbox")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))

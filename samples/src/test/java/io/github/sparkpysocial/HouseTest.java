@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.Console;
@@ -49,6 +48,7 @@ class HouseTest {
   private static final String CONNECTORS = ROOT + ".connectors..";
   private static final String ML = ROOT + ".ml..";
   private static final String FRAME = ROOT + ".ml.frame..";
+  private static final String FEATURE = ROOT + ".ml.feature..";
   private static final String STREAMING = ROOT + ".streaming..";
   private static final String VIZ = ROOT + ".viz..";
   private static final String TESTKIT = ROOT + ".testkit..";
@@ -57,168 +57,211 @@ class HouseTest {
       resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.hadoop..");
 
   @ArchTest
-  static final ArchRule everyClassHasARoom =
-      classes()
-          .should()
-          .resideInAnyPackage(concat(CORE, CONNECTORS, ML, STREAMING, VIZ, TESTKIT, SAMPLES))
-          .because("a reader looks for each thing in one obvious room");
+  static void everyClassHasARoom(JavaClasses house) {
+    classes()
+        .should()
+        .resideInAnyPackage(concat(CORE, CONNECTORS, ML, STREAMING, VIZ, TESTKIT, SAMPLES))
+        .because("a reader looks for each thing in one obvious room")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule coreStandsAlone =
-      noClasses()
-          .that()
-          .resideInAnyPackage(CORE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, TESTKIT, SAMPLES)
-          .because("arrows point towards core");
+  static void coreStandsAlone(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, TESTKIT, SAMPLES)
+        .because("arrows point towards core")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule harvestingAndDrawingNeedNoSpark =
-      noClasses()
-          .that()
-          .resideInAnyPackage(concat(CORE, CONNECTORS, VIZ))
-          .should()
-          .dependOnClassesThat(ANY_SPARK)
-          .because("harvesting and drawing run, and are tested, without Spark");
+  static void harvestingAndDrawingNeedNoSpark(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(concat(CORE, CONNECTORS, VIZ))
+        .should()
+        .dependOnClassesThat(ANY_SPARK)
+        .because("harvesting and drawing run, and are tested, without Spark")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule neighboursDoNotSeeEachOther =
-      noClasses()
-          .that()
-          .resideInAPackage(CONNECTORS)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(ML, STREAMING, VIZ, TESTKIT, SAMPLES)
-          .because("connectors, ml and viz hand each other plain records only");
+  static void neighboursDoNotSeeEachOther(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAPackage(CONNECTORS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ML, STREAMING, VIZ, TESTKIT, SAMPLES)
+        .because("connectors, ml and viz hand each other plain records only")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule mlSeesNeitherNetworksNorPictures =
-      noClasses()
-          .that()
-          .resideInAPackage(ML)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(CONNECTORS, STREAMING, VIZ, TESTKIT, SAMPLES)
-          .because("connectors, ml and viz hand each other plain records only");
+  static void mlSeesNeitherNetworksNorPictures(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAPackage(ML)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(CONNECTORS, STREAMING, VIZ, TESTKIT, SAMPLES)
+        .because("connectors, ml and viz hand each other plain records only")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule vizDrawsPlainRecords =
-      noClasses()
-          .that()
-          .resideInAPackage(VIZ)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(CONNECTORS, ML, STREAMING, TESTKIT, SAMPLES)
-          .because("a picture can be drawn of anything, not only of what we computed");
+  static void vizDrawsPlainRecords(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAPackage(VIZ)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(CONNECTORS, ML, STREAMING, TESTKIT, SAMPLES)
+        .because("a picture can be drawn of anything, not only of what we computed")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule streamingUsesFramesAlone =
-      noClasses()
-          .that()
-          .resideInAPackage(STREAMING)
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage(ML)
-                  .and(DescribedPredicate.not(resideInAPackage(FRAME)))
-                  .or(resideInAnyPackage(CONNECTORS, VIZ, TESTKIT, SAMPLES)))
-          .because("a stream has the schema of a batch, and nothing else of it");
+  static void streamingUsesFramesAndFeaturesAlone(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAPackage(STREAMING)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ML)
+                .and(DescribedPredicate.not(resideInAnyPackage(FRAME, FEATURE)))
+                .or(resideInAnyPackage(CONNECTORS, VIZ, TESTKIT, SAMPLES)))
+        .because("a stream has the schema and the tokens of a batch, and nothing else of it")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule nobodyUsesTheSamples =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(SAMPLES)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(SAMPLES)
-          .because("samples show the library, they are not part of it");
+  static void nobodyUsesTheSamples(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(SAMPLES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(SAMPLES)
+        .because("samples show the library, they are not part of it")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule theTestkitServesEveryone =
-      noClasses()
-          .that()
-          .resideInAPackage(TESTKIT)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, SAMPLES)
-          .because("the sandbox speaks the networks' protocols, not our clients' classes");
+  static void theTestkitServesEveryone(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideInAPackage(TESTKIT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(CONNECTORS, ML, STREAMING, VIZ, SAMPLES)
+        .because("the sandbox speaks the networks' protocols, not our clients' classes")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule internalsOfCoreStayInCore =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(CORE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(ROOT + ".internal..")
-          .because("what two rooms of a module share is no promise to anybody else");
+  static void internalsOfCoreStayInCore(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".internal..")
+        .because("what two rooms of a module share is no promise to anybody else")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule internalsOfVizStayInViz =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(VIZ)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(ROOT + ".viz.internal..")
-          .because("what two rooms of a module share is no promise to anybody else");
+  static void internalsOfVizStayInViz(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(VIZ)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".viz.internal..")
+        .because("what two rooms of a module share is no promise to anybody else")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule foreignTypesStayInside =
-      methods()
-          .that()
-          .areDeclaredInClassesThat()
-          .resideInAnyPackage(concat(CORE, CONNECTORS, VIZ, TESTKIT))
-          .and()
-          .arePublic()
-          .and()
-          .areDeclaredInClassesThat()
-          .arePublic()
-          .should(
-              notMention(
-                  resideInAnyPackage(
-                      "com.fasterxml..",
-                      "org.kohsuke..",
-                      "twitter4j..",
-                      "com.twitter..",
-                      "com.mongodb..",
-                      "org.bson..",
-                      "org.mozilla..",
-                      "com.github.weisj..")))
-          .because("a user's own version of that library must not break against our signatures");
+  static void internalsOfConnectorsStayInConnectors(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CONNECTORS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".connectors.internal..")
+        .because("what two rooms of a module share is no promise to anybody else")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule librariesReadAnInjectedClock =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(SAMPLES)
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(LocalDate.class, "now")
-          .orShould()
-          .callMethod(LocalDateTime.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .because("a test moves the clock; the same input gives the same result");
+  static void foreignTypesStayInside(JavaClasses house) {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAnyPackage(concat(CORE, CONNECTORS, VIZ, TESTKIT))
+        .and()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("..internal..")
+        .should(
+            notMention(
+                resideInAnyPackage(
+                    "com.fasterxml..",
+                    "org.kohsuke..",
+                    "twitter4j..",
+                    "com.twitter..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "org.mozilla..",
+                    "com.github.weisj..")))
+        .because("a user's own version of that library must not break against our signatures")
+        .check(house);
+  }
 
   @ArchTest
-  static final ArchRule librariesLogBySlf4j =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(SAMPLES)
-          .should()
-          .accessField(System.class, "out")
-          .orShould()
-          .accessField(System.class, "err")
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.logging..")
-          .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Console.class)
-          .because("standard output belongs to the application");
+  static void librariesReadAnInjectedClock(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(SAMPLES)
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .because("a test moves the clock; the same input gives the same result")
+        .check(house);
+  }
+
+  @ArchTest
+  static void librariesLogBySlf4j(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(SAMPLES)
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Console.class)
+        .because("standard output belongs to the application")
+        .check(house);
+  }
 
   @ArchTest
   static void packagesAreNullMarked(JavaClasses imported) {

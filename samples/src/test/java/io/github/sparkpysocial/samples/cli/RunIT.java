@@ -3,17 +3,23 @@ package io.github.sparkpysocial.samples.cli;
 import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import io.github.sparkpysocial.model.AccountRef;
+import io.github.sparkpysocial.model.GeoPoint;
+import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.model.Place;
 import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.store.Quarantine;
+import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.community.Ranked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +27,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,49 +111,62 @@ class RunIT {
 
   @Test
   void aBrowserWithoutNetworkShowsItAllAndRunsNothingOfTheTexts() {
-    Path chromium = Path.of("/usr/bin/chromium");
-    if (!Files.isExecutable(chromium)) {
-      String remedy = "No Chromium at " + chromium + ": run .ci/install-browser";
-      assertThat(System.getenv("CI")).as(remedy).isNotEqualTo("true");
-      System.out.println("Skipped: " + remedy);
-      Assumptions.abort(remedy);
-    }
-    List<String> requests = new ArrayList<>();
-    List<String> complaints = new ArrayList<>();
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    try (Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
-        Page tab = browser.newContext(new Browser.NewContextOptions().setOffline(true)).newPage()) {
-      tab.onRequest(request -> requests.add(request.url()));
-      tab.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-              complaints.add(message.text());
-            }
-          });
-      tab.onPageError(complaints::add);
-      String uri = out.resolve("index.html").toUri().toString();
-      tab.navigate(uri);
+    Path file = out.resolve("index.html");
+    try (OfflineTab tab = OfflineTab.open(file)) {
+      tab.page.locator("#map canvas").first().scrollIntoViewIfNeeded();
+      tab.page.locator("svg.cloud text").first().hover();
+      tab.page.locator(".tip:visible").first().waitFor();
 
-      tab.locator("#map canvas").first().scrollIntoViewIfNeeded();
-      Locator word = tab.locator("svg.cloud text").first();
-      word.hover();
-      tab.locator(".tip:visible").first().waitFor();
-
-      assertThat(tab.locator("[data-fact=posts]").first().getAttribute("data-value"))
+      assertThat(tab.page.locator("[data-fact=posts]").first().getAttribute("data-value"))
           .isEqualTo(String.valueOf(posts().count()));
-      assertThat(tab.locator("#map canvas").count()).isPositive();
-      assertThat(tab.locator("main img, main script[src], main iframe").count()).isZero();
-      assertThat(requests).containsExactly(uri);
-      assertThat(complaints).isEmpty();
+      assertThat(tab.page.locator("#map canvas").count()).isPositive();
+      assertThat(tab.page.locator("main img, main script[src], main iframe").count()).isZero();
+      assertThat(tab.requests).containsExactly(file.toUri().toString());
+      assertThat(tab.complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void hoveringAPlaceShowsAHostilePostAsText(@TempDir Path directory) {
+    String attack =
+        "<img src=x onerror=\"window.ran='yes'\"><script>window.ran='yes'</script> `${1}`";
+    Path file = directory.resolve("posts.jsonl");
+    try (RecordStore store =
+        Places.openStore(
+            PlaceUri.parse(file.toString()), StoreOptions.with(Quarantine.inMemory()))) {
+      store.write(
+          List.of(
+              Post.builder(Network.X, "1", attack)
+                  .author(new AccountRef("7", null, attack))
+                  .place(Place.at(new GeoPoint(48.85, 2.35)))
+                  .createdAt(Instant.parse("2026-11-01T12:00:00Z"))
+                  .build()));
+    }
+    sparkpy("analyze", file, "--out", directory.resolve("page")).endsWith(0);
+
+    try (OfflineTab tab = OfflineTab.open(directory.resolve("page/index.html"))) {
+      tab.page.locator("#map canvas").first().scrollIntoViewIfNeeded();
+      Object pixel =
+          tab.page.evaluate(
+              """
+              () => {
+                const holder = document.querySelector('#map [data-chart]');
+                const at = echarts.getInstanceByDom(holder).convertToPixel('geo', [2.35, 48.85]);
+                const box = holder.getBoundingClientRect();
+                return [at[0] + box.left, at[1] + box.top];
+              }
+              """);
+      double x = ((Number) ((List<?>) pixel).get(0)).doubleValue();
+      double y = ((Number) ((List<?>) pixel).get(1)).doubleValue();
+      tab.page.mouse().move(x - 30, y - 30);
+      tab.page.mouse().move(x, y);
+      Locator tip = tab.page.locator(".tip:visible");
+      tip.waitFor();
+
+      assertThat(tip.innerText()).contains(attack);
+      assertThat(tip.locator("img, script").count()).isZero();
+      assertThat(tab.page.evaluate("() => String(window.ran)")).isEqualTo("undefined");
+      assertThat(tab.complaints).isEmpty();
     }
   }
 

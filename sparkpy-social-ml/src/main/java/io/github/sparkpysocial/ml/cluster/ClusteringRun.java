@@ -276,11 +276,13 @@ final class ClusteringRun {
   }
 
   private static double silhouette(Dataset<Row> assigned) {
-    return new ClusteringEvaluator()
-        .setFeaturesCol(LATENT)
-        .setPredictionCol(CLUSTER)
-        .setDistanceMeasure("cosine")
-        .evaluate(assigned);
+    double silhouette =
+        new ClusteringEvaluator()
+            .setFeaturesCol(LATENT)
+            .setPredictionCol(CLUSTER)
+            .setDistanceMeasure("cosine")
+            .evaluate(assigned);
+    return Math.max(-1, Math.min(1, silhouette)); // rounding takes perfect clusters beyond 1
   }
 
   private static UserDefinedFunction cosine(Vector[] centres) {

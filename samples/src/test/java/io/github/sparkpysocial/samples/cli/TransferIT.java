@@ -1,0 +1,73 @@
+package io.github.sparkpysocial.samples.cli;
+
+import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.store.Quarantine;
+import io.github.sparkpysocial.store.RecordStore;
+import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.testkit.community.Community;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command between files and a MongoDB server, over the wire. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the field before the tests
+class TransferIT {
+  private static final MongoServer MONGO = new MongoServer(new MemoryBackend());
+  private static String database;
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() {
+    database = MONGO.bindAndGetConnectionString() + "/social::";
+  }
+
+  @AfterAll
+  static void stop() {
+    MONGO.shutdownNow();
+  }
+
+  @Test
+  void recordsGoRoundThroughTheDatabaseAndComeBackTheSame() {
+    Path lines = directory.resolve("posts.jsonl");
+    long posts = write(lines, Community.builder().posts(300).build());
+    Path table = directory.resolve("posts.csv.gz");
+
+    JsonNode in = transfer(lines, database + "posts");
+    JsonNode again = transfer(lines, database + "posts");
+    JsonNode out = transfer(database + "posts", table);
+    JsonNode back = transfer(table, directory.resolve("back.jsonl"));
+
+    assertThat(in.get("written").asLong()).isEqualTo(posts);
+    assertThat(again.get("written").asLong()).isZero();
+    assertThat(again.get("unchanged").asLong()).isEqualTo(posts);
+    assertThat(out.get("written").asLong()).isEqualTo(posts);
+    assertThat(back.get("written").asLong()).isEqualTo(posts);
+    assertThat(Stream.of(in, again, out, back))
+        .allMatch(report -> report.get("verified").asBoolean())
+        .allMatch(report -> report.get("quarantined").asLong() == 0);
+  }
+
+  private static JsonNode transfer(Object from, Object to) {
+    return sparkpy("transfer", from, to, "--verify", "--json").endsWith(0).json();
+  }
+
+  private static long write(Path file, Community community) {
+    try (Quarantine quarantine = Quarantine.inMemory();
+        RecordStore store =
+            Places.openStore(PlaceUri.parse(file.toString()), StoreOptions.with(quarantine));
+        Stream<Post> posts = community.posts()) {
+      return store.write(posts.iterator()).inserted();
+    }
+  }
+}

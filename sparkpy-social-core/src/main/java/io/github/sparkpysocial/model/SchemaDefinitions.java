@@ -457,29 +457,39 @@ final class SchemaDefinitions {
   }
 
   private static @Nullable Place place(Values v) {
-    Place.Precision precision = v.constant("geo_precision", Place.Precision.class);
-    Double latitude = v.doubleValue("latitude");
-    Double longitude = v.doubleValue("longitude");
-    GeoPoint point =
-        latitude != null && longitude != null ? new GeoPoint(latitude, longitude) : null;
-    String name = v.string("place_name");
+    GeoPoint point = point(v, "latitude", "longitude");
+    GeoPoint southWest = point(v, "geo_south", "geo_west");
+    GeoPoint northEast = point(v, "geo_north", "geo_east");
+    if ((southWest == null) != (northEast == null)) {
+      throw new IllegalArgumentException(
+          "A box needs values in all of 'geo_south', 'geo_west', 'geo_north' and 'geo_east'");
+    }
+    GeoBox box = southWest != null && northEast != null ? new GeoBox(southWest, northEast) : null;
     String id = v.string("place_id");
+    String name = v.string("place_name");
     String countryCode = v.string("country_code");
+    Place.Precision precision = v.constant("geo_precision", Place.Precision.class);
     if (precision == null) {
-      if (point == null && name == null && id == null && countryCode == null) {
+      if (point == null && box == null && id == null && name == null && countryCode == null) {
         return null;
       }
-      precision = point == null ? Place.Precision.PROFILE : Place.Precision.POINT;
+      if (box != null) {
+        precision = Place.Precision.BOX;
+      } else {
+        precision = point == null ? Place.Precision.PROFILE : Place.Precision.POINT;
+      }
     }
-    Double south = v.doubleValue("geo_south");
-    Double west = v.doubleValue("geo_west");
-    Double north = v.doubleValue("geo_north");
-    Double east = v.doubleValue("geo_east");
-    GeoBox box =
-        south != null && west != null && north != null && east != null
-            ? new GeoBox(new GeoPoint(south, west), new GeoPoint(north, east))
-            : null;
     return new Place(point, precision, box, id, name, countryCode);
+  }
+
+  private static @Nullable GeoPoint point(Values v, String north, String east) {
+    Double latitude = v.doubleValue(north);
+    Double longitude = v.doubleValue(east);
+    if ((latitude == null) != (longitude == null)) {
+      throw new IllegalArgumentException(
+          "A point needs values in both '" + north + "' and '" + east + "'");
+    }
+    return latitude != null && longitude != null ? new GeoPoint(latitude, longitude) : null;
   }
 
   private static <R> Function<R, @Nullable Object> on(

@@ -14,11 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Properties that hold for every kind of record, tried on random ones. */
 class RecordSchemaTest {
+  /** Columns that have values together or not at all. */
+  private static final List<List<String>> PARTS =
+      List.of(
+          List.of("latitude", "longitude"),
+          List.of("geo_south", "geo_west", "geo_north", "geo_east"));
+
   private static final Map<String, List<String>> CONSTANTS =
       Map.of(
           "post.kind", List.of("original", "reply", "repost", "quote"),
@@ -83,9 +90,6 @@ class RecordSchemaTest {
     for (Column column : schema.columns()) {
       if (!column.name().equals("record")) {
         Map<String, @Nullable Object> values = randomValues(schema, new Random(3));
-        if (schema.column("geo_precision") != null) {
-          values.put("geo_precision", "box"); // without it a box is not looked at
-        }
         values.put(column.name(), Path.of("secret"));
         assertThatThrownBy(() -> schema.record(values))
             .as(column.name())
@@ -94,6 +98,36 @@ class RecordSchemaTest {
             .hasMessageNotContaining("secret");
       }
     }
+  }
+
+  @Test
+  void halfAPointIsRefused() {
+    assertThatThrownBy(() -> post("latitude", 48.85))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'longitude'");
+    assertThatThrownBy(() -> post("geo_south", 48.85, "geo_west", 2.35))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'geo_north'");
+  }
+
+  @Test
+  void aBoxNeedsNoOtherValueToBeAPlace() {
+    Place place =
+        post("geo_south", 48.0, "geo_west", 2.0, "geo_north", 49.0, "geo_east", 3.0).place();
+
+    GeoBox box = new GeoBox(new GeoPoint(48, 2), new GeoPoint(49, 3));
+    assertThat(place).isEqualTo(new Place(null, Place.Precision.BOX, box, null, null, null));
+  }
+
+  private static Post post(Object... namesAndValues) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("network", "x");
+    values.put("id", "1");
+    values.put("text", "bonjour");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return (Post) RecordSchema.of(RecordKind.POST).record(values);
   }
 
   private static Map<String, @Nullable Object> valuesByName(
@@ -115,6 +149,11 @@ class RecordSchemaTest {
     }
     values.put("record", schema.kind().wireName());
     values.put("network", random.nextBoolean() ? "x" : "github");
+    for (List<String> whole : PARTS) {
+      if (!values.keySet().containsAll(whole)) {
+        values.keySet().removeAll(whole);
+      }
+    }
     if (values.get("geo_south") instanceof Double south
         && values.get("geo_north") instanceof Double north) {
       values.put("geo_south", Math.min(south, north));

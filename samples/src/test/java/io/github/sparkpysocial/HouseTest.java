@@ -39,6 +39,7 @@ class HouseTest {
     ROOT + ".http..",
     ROOT + ".limit..",
     ROOT + ".client..",
+    ROOT + ".live..",
     ROOT + ".harvest..",
     ROOT + ".store..",
     ROOT + ".transfer..",

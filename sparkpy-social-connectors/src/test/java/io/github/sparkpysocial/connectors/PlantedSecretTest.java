@@ -133,12 +133,11 @@ class PlantedSecretTest {
                                     : '?' + request.uri().getRawQuery())))));
     options =
         new SourceOptions(
-            Map.of("GITHUB_TOKEN", SECRET, "MEETUP_TOKEN", SECRET, "X_BEARER_TOKEN", SECRET),
-            clock,
-            options.transport(),
-            options.limits(),
-            options.policy(),
-            waits::add);
+                Map.of("GITHUB_TOKEN", SECRET, "MEETUP_TOKEN", SECRET, "X_BEARER_TOKEN", SECRET),
+                clock)
+            .withTransport(options.transport())
+            .withLimits(options.limits())
+            .withListener(waits::add);
     StringWriter shown = new StringWriter();
     shown.append(options.toString());
     try (RecordSource source = Places.openSource(PlaceUri.parse(place), options);

@@ -51,13 +51,10 @@ class SandboxFaultsTest {
     SourceOptions options = Recorded.options(clock, JdkHttpTransport.shared());
     return Places.openSource(
         PlaceUri.parse(uri),
-        new SourceOptions(
-            sandbox.environment(),
-            clock,
-            options.transport(),
-            options.limits(),
-            LimitPolicy.WAIT,
-            waits::add));
+        new SourceOptions(sandbox.environment(), clock)
+            .withTransport(options.transport())
+            .withLimits(options.limits())
+            .withListener(waits::add));
   }
 
   private String stars() {

@@ -12,43 +12,38 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a source is opened.
- *
- * @param environment where credentials and endpoints are looked up, usually {@link
- *     System#getenv()}. {@code SPARKPY_SANDBOX}, the base address of a running sandbox, turns every
- *     network to it
- * @param clock the local clock, used for provenance and for times relative to now; rate limits
- *     follow the server's clock
- * @param transport what sends the requests
- * @param limits where the state of rate limits is kept; sources that share it share their pauses
- * @param policy what to do when a limit is reached
- * @param listener who hears of waits
+ * How a source is opened: with which credentials, over which transport, under which limits.
+ * Immutable; each {@code with} method returns a copy.
  */
-public record SourceOptions(
-    Map<String, String> environment,
-    Clock clock,
-    HttpTransport transport,
-    RateLimits limits,
-    LimitPolicy policy,
-    LimitListener listener) {
-  public SourceOptions {
-    environment = Map.copyOf(environment);
-    Objects.requireNonNull(clock, "clock");
-    Objects.requireNonNull(transport, "transport");
-    Objects.requireNonNull(limits, "limits");
-    Objects.requireNonNull(policy, "policy");
-    Objects.requireNonNull(listener, "listener");
+public final class SourceOptions {
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private HttpTransport transport = JdkHttpTransport.shared();
+  private RateLimits limits = RateLimits.shared();
+  private LimitPolicy policy = LimitPolicy.WAIT;
+  private LimitListener listener = LimitListener.NONE;
+
+  /**
+   * Makes options that wait for limits and share them with the whole process.
+   *
+   * @param environment where credentials and endpoints are looked up, usually {@link
+   *     System#getenv()}. {@code SPARKPY_SANDBOX}, the base address of a running sandbox, turns
+   *     every network to it
+   * @param clock the local clock, used for provenance and for times relative to now; rate limits
+   *     follow the server's clock
+   */
+  public SourceOptions(Map<String, String> environment, Clock clock) {
+    this.environment = Map.copyOf(environment);
+    this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  /** Makes options that wait for limits and share them with the whole process. */
-  public SourceOptions(Map<String, String> environment, Clock clock) {
-    this(
-        environment,
-        clock,
-        JdkHttpTransport.shared(),
-        RateLimits.shared(),
-        LimitPolicy.WAIT,
-        LimitListener.NONE);
+  private SourceOptions(SourceOptions other) {
+    this.environment = other.environment;
+    this.clock = other.clock;
+    this.transport = other.transport;
+    this.limits = other.limits;
+    this.policy = other.policy;
+    this.listener = other.listener;
   }
 
   /** Returns options from the process's environment and the system's clock. */
@@ -56,24 +51,62 @@ public record SourceOptions(
     return new SourceOptions(System.getenv(), Clock.systemUTC());
   }
 
-  /** Returns a copy with another transport. */
+  /** Returns a copy that sends its requests by this transport. */
   public SourceOptions withTransport(HttpTransport newTransport) {
-    return new SourceOptions(environment, clock, newTransport, limits, policy, listener);
+    SourceOptions copy = new SourceOptions(this);
+    copy.transport = Objects.requireNonNull(newTransport, "transport");
+    return copy;
   }
 
-  /** Returns a copy that keeps its limits there. */
+  /** Returns a copy that keeps its limits there; sources that share it share their pauses. */
   public SourceOptions withLimits(RateLimits newLimits) {
-    return new SourceOptions(environment, clock, transport, newLimits, policy, listener);
+    SourceOptions copy = new SourceOptions(this);
+    copy.limits = Objects.requireNonNull(newLimits, "limits");
+    return copy;
   }
 
   /** Returns a copy that does this when a limit is reached. */
   public SourceOptions withPolicy(LimitPolicy newPolicy) {
-    return new SourceOptions(environment, clock, transport, limits, newPolicy, listener);
+    SourceOptions copy = new SourceOptions(this);
+    copy.policy = Objects.requireNonNull(newPolicy, "policy");
+    return copy;
   }
 
   /** Returns a copy that tells of waits. */
   public SourceOptions withListener(LimitListener newListener) {
-    return new SourceOptions(environment, clock, transport, limits, policy, newListener);
+    SourceOptions copy = new SourceOptions(this);
+    copy.listener = Objects.requireNonNull(newListener, "listener");
+    return copy;
+  }
+
+  /** Returns where credentials and endpoints are looked up. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Returns the local clock. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Returns what sends the requests, without limits. */
+  public HttpTransport transport() {
+    return transport;
+  }
+
+  /** Returns where the state of limits is kept. */
+  public RateLimits limits() {
+    return limits;
+  }
+
+  /** Returns what is done when a limit is reached. */
+  public LimitPolicy policy() {
+    return policy;
+  }
+
+  /** Returns who hears of waits. */
+  public LimitListener listener() {
+    return listener;
   }
 
   /** Returns the transport for an endpoint of a network that spells its limits this way. */

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.place;
 
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.spi.SourceProvider;
 import io.github.sparkpysocial.spi.StoreProvider;
 import io.github.sparkpysocial.store.RecordStore;
@@ -40,6 +41,23 @@ public final class Places {
    */
   public static RecordSource openSource(PlaceUri uri, SourceOptions options) {
     return choose(uri, SourceProvider.class, SourceProvider::scheme, "client").open(uri, options);
+  }
+
+  /** Returns whether the URI names a live stream, to be opened with {@link #openLive}. */
+  public static boolean isLive(PlaceUri uri) {
+    return providers(SourceProvider.class).stream()
+        .anyMatch(p -> p.scheme().equals(uri.scheme()) && p.isLive(uri));
+  }
+
+  /**
+   * Opens a live stream of a network; makes no connection yet.
+   *
+   * @throws IllegalArgumentException if no client on the class path serves the scheme, or the URI
+   *     names no live stream
+   */
+  public static LiveSource openLive(PlaceUri uri, SourceOptions options) {
+    return choose(uri, SourceProvider.class, SourceProvider::scheme, "client")
+        .openLive(uri, options);
   }
 
   private static <P> P choose(

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.spi;
 
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
 
 /** Opens listings of a network by the scheme of their URI. */
@@ -22,4 +23,20 @@ public interface SourceProvider {
    *     none were found; the message names the environment variable to set
    */
   RecordSource open(PlaceUri uri, SourceOptions options);
+
+  /** Returns whether the URI names a live stream, to be opened with {@link #openLive}. */
+  default boolean isLive(PlaceUri uri) {
+    return false;
+  }
+
+  /**
+   * Opens a live stream; makes no connection yet.
+   *
+   * @throws IllegalArgumentException if the URI names no live stream of this network
+   * @throws io.github.sparkpysocial.AuthenticationException if the network needs credentials and
+   *     none were found; the message names the environment variable to set
+   */
+  default LiveSource openLive(PlaceUri uri, SourceOptions options) {
+    throw new IllegalArgumentException(uri + " is no live stream");
+  }
 }

@@ -44,23 +44,26 @@ final class Gate {
   }
 
   /** Takes points from a key's window, or notes a violation if there are not enough. */
-  synchronized Ticket take(
-      Network network, String path, String key, int limit, Duration length, int points) {
-    Window window = window(key, length);
-    boolean allowed = window.used + points <= limit;
+  synchronized Ticket take(Network network, String path, String key, Limits.Rate rate, int points) {
+    Window window = window(key, rate.window());
+    boolean allowed = window.used + points <= rate.most();
     if (allowed) {
       window.used += points;
     } else {
-      note(network, path, "more than " + limit + " in " + length + " for " + key);
+      note(network, path, "more than " + rate.most() + " in " + rate.window() + " for " + key);
     }
-    return new Ticket(allowed, limit, Math.max(0, limit - window.used), window.resetsAt);
+    return ticket(allowed, window, rate);
   }
 
   /** Returns how a key's window stands, without taking from it. */
-  synchronized Ticket peek(String key, int limit, Duration length) {
-    Window window = window(key, length);
+  synchronized Ticket peek(String key, Limits.Rate rate) {
+    Window window = window(key, rate.window());
+    return ticket(window.used < rate.most(), window, rate);
+  }
+
+  private static Ticket ticket(boolean allowed, Window window, Limits.Rate rate) {
     return new Ticket(
-        window.used < limit, limit, Math.max(0, limit - window.used), window.resetsAt);
+        allowed, rate.most(), Math.max(0, rate.most() - window.used), window.resetsAt);
   }
 
   /** Gives points back, as for an answer that does not count. */

@@ -8,6 +8,7 @@ import io.github.sparkpysocial.model.Interaction;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Repository;
 import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.sandbox.Limits.Limit;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -72,29 +73,35 @@ final class GitHubApi implements NetworkApi {
     return Network.GITHUB;
   }
 
+  /** Whatever no other network serves is asked of GitHub, whose paths begin in many ways. */
+  @Override
+  public boolean serves(String path) {
+    return true;
+  }
+
   @Override
   public Answer answer(Request request) {
     String token = request.token();
-    if (token != null && !token.equals(Sandbox.TOKEN)) {
+    if (token != null && !Sandbox.accepts(token)) {
       return failed(401);
     }
     String key = key(request);
-    int limit = token == null ? limits.gitHubAnonymous() : limits.gitHubAuthenticated();
+    Limits.Rate limit = rate(token);
     if (request.path().equals("/rate_limit")) {
       return rateLimit(key, limit);
     }
     Duration blocked = gate.blocked(Network.GITHUB, request.path(), key);
     if (blocked != null) {
-      return secondary(403, blocked, gate.peek(key, limit, limits.gitHubWindow()));
+      return secondary(403, blocked, gate.peek(key, limit));
     }
-    if (busy.incrementAndGet() > limits.gitHubConcurrent()) {
+    if (busy.incrementAndGet() > Limits.GITHUB_CONCURRENT) {
       busy.decrementAndGet();
       gate.note(
           Network.GITHUB,
           request.path(),
-          "more than " + limits.gitHubConcurrent() + " requests at once");
+          "more than " + Limits.GITHUB_CONCURRENT + " requests at once");
       gate.block(key, MINUTE);
-      return secondary(403, MINUTE, gate.peek(key, limit, limits.gitHubWindow()));
+      return secondary(403, MINUTE, gate.peek(key, limit));
     }
     try {
       return counted(request, key, limit, token != null);
@@ -103,22 +110,20 @@ final class GitHubApi implements NetworkApi {
     }
   }
 
-  private Answer counted(Request request, String key, int limit, boolean authorised) {
+  private Answer counted(Request request, String key, Limits.Rate limit, boolean authorised) {
     Gate.Ticket points =
         gate.take(
             Network.GITHUB,
             request.path(),
             key + " points",
-            limits.gitHubPointsPerMinute(),
-            MINUTE,
+            limits.of(Limit.GITHUB_POINTS),
             request.method().equals("GET") ? 1 : 5);
     if (!points.allowed()) {
       Duration left = Duration.between(clock.instant(), points.resetsAt()).plusSeconds(1);
       gate.block(key, left);
-      return secondary(403, left, gate.peek(key, limit, limits.gitHubWindow()));
+      return secondary(403, left, gate.peek(key, limit));
     }
-    Gate.Ticket ticket =
-        gate.take(Network.GITHUB, request.path(), key, limit, limits.gitHubWindow(), 1);
+    Gate.Ticket ticket = gate.take(Network.GITHUB, request.path(), key, limit, 1);
     if (!ticket.allowed()) {
       return withRate(
           message(
@@ -140,7 +145,7 @@ final class GitHubApi implements NetworkApi {
         Answer unchanged = Answer.empty(304).with("etag", etag);
         if (authorised) {
           gate.giveBack(key, 1); // a 304 does not count when the request is authorised
-          ticket = gate.peek(key, limit, limits.gitHubWindow());
+          ticket = gate.peek(key, limit);
         }
         return withRate(unchanged, ticket);
       }
@@ -152,9 +157,8 @@ final class GitHubApi implements NetworkApi {
   public Answer limited(Request request, Fault fault) {
     String key = key(request);
     gate.block(key, fault.block());
-    int limit = request.token() == null ? limits.gitHubAnonymous() : limits.gitHubAuthenticated();
-    return secondary(
-        fault.status(), fault.retryAfter(), gate.peek(key, limit, limits.gitHubWindow()));
+    Limits.Rate limit = rate(request.token());
+    return secondary(fault.status(), fault.retryAfter(), gate.peek(key, limit));
   }
 
   @Override
@@ -169,7 +173,11 @@ final class GitHubApi implements NetworkApi {
 
   @Override
   public String key(Request request) {
-    return request.token() == null ? "github core of 127.0.0.1" : "github core of the token";
+    return "github core of " + (request.token() == null ? "127.0.0.1" : request.token());
+  }
+
+  private Limits.Rate rate(@Nullable String token) {
+    return limits.of(token == null ? Limit.GITHUB_ANONYMOUS : Limit.GITHUB_AUTHENTICATED);
   }
 
   private static Answer message(int status, String message, String docs) {
@@ -202,8 +210,8 @@ final class GitHubApi implements NetworkApi {
         .with("x-ratelimit-resource", "core");
   }
 
-  private Answer rateLimit(String key, int limit) {
-    Gate.Ticket ticket = gate.peek(key, limit, limits.gitHubWindow());
+  private Answer rateLimit(String key, Limits.Rate limit) {
+    Gate.Ticket ticket = gate.peek(key, limit);
     ObjectNode core = Json.object();
     core.put("limit", ticket.limit());
     core.put("used", ticket.used());

@@ -1,46 +1,55 @@
 package io.github.sparkpysocial.testkit.sandbox;
 
 import java.time.Duration;
-import java.util.Objects;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * How much the networks of a sandbox allow. {@link #ofTheNetworks()} are the true limits as of
- * November 2026; a test makes one tight: {@code Limits.ofTheNetworks().withXSearch(3)}.
- *
- * @param xSearch requests to X's recent search in one window
- * @param xLookup requests to X's look-up by id in one window
- * @param xWindow the length of X's windows
- * @param gitHubAnonymous requests to GitHub in one window without a token
- * @param gitHubAuthenticated requests to GitHub in one window with a token
- * @param gitHubWindow the length of GitHub's windows
- * @param gitHubPointsPerMinute what GitHub's secondary limit allows in a minute; a GET costs one
- * @param gitHubConcurrent how many requests GitHub answers at once
- * @param meetupPoints points of Meetup's queries in one window; see {@link Sandbox} for the cost
- * @param meetupWindow the length of Meetup's windows
+ * November 2026; a test makes one tight: {@code Limits.ofTheNetworks().withXSearch(3)}. Immutable.
  */
-public record Limits(
-    int xSearch,
-    int xLookup,
-    Duration xWindow,
-    int gitHubAnonymous,
-    int gitHubAuthenticated,
-    Duration gitHubWindow,
-    int gitHubPointsPerMinute,
-    int gitHubConcurrent,
-    int meetupPoints,
-    Duration meetupWindow) {
+public final class Limits {
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  public Limits {
-    positive("xSearch", xSearch);
-    positive("xLookup", xLookup);
-    positive("gitHubAnonymous", gitHubAnonymous);
-    positive("gitHubAuthenticated", gitHubAuthenticated);
-    positive("gitHubPointsPerMinute", gitHubPointsPerMinute);
-    positive("gitHubConcurrent", gitHubConcurrent);
-    positive("meetupPoints", meetupPoints);
-    positive("xWindow", xWindow);
-    positive("gitHubWindow", gitHubWindow);
-    positive("meetupWindow", meetupWindow);
+  /**
+   * So much in a window.
+   *
+   * @param most requests or points, positive
+   * @param window the length of the window
+   */
+  record Rate(int most, Duration window) {}
+
+  /** What is limited, with what the network itself allows. */
+  enum Limit {
+    X_SEARCH(450, QUARTER),
+    X_LOOKUP(3_500, QUARTER),
+    GITHUB_ANONYMOUS(60, HOUR),
+    GITHUB_AUTHENTICATED(5_000, HOUR),
+    GITHUB_POINTS(900, MINUTE),
+    MEETUP_POINTS(500, MINUTE);
+
+    private final int most;
+    private final Duration window;
+
+    Limit(int most, Duration window) {
+      this.most = most;
+      this.window = window;
+    }
+
+    private Rate rate() {
+      return new Rate(most, window);
+    }
+  }
+
+  /** How many requests GitHub answers at once. */
+  static final int GITHUB_CONCURRENT = 100;
+
+  private final Map<Limit, Rate> rates;
+
+  private Limits(Map<Limit, Rate> rates) {
+    this.rates = rates;
   }
 
   /**
@@ -49,104 +58,55 @@ public record Limits(
    * once; Meetup 500 points a minute.
    */
   public static Limits ofTheNetworks() {
-    return new Limits(
-        450,
-        3_500,
-        Duration.ofMinutes(15),
-        60,
-        5_000,
-        Duration.ofHours(1),
-        900,
-        100,
-        500,
-        Duration.ofSeconds(60));
+    Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      rates.put(limit, limit.rate());
+    }
+    return new Limits(rates);
   }
 
-  /** Returns a copy with another number of searches on X in one window. */
+  /** Returns a copy with another number of searches on X in 15 minutes. */
   public Limits withXSearch(int requests) {
-    return new Limits(
-        requests,
-        xLookup,
-        xWindow,
-        gitHubAnonymous,
-        gitHubAuthenticated,
-        gitHubWindow,
-        gitHubPointsPerMinute,
-        gitHubConcurrent,
-        meetupPoints,
-        meetupWindow);
+    return with(Limit.X_SEARCH, requests);
   }
 
-  /** Returns a copy with another number of look-ups on X in one window. */
+  /** Returns a copy with another number of look-ups on X in 15 minutes. */
   public Limits withXLookup(int requests) {
-    return new Limits(
-        xSearch,
-        requests,
-        xWindow,
-        gitHubAnonymous,
-        gitHubAuthenticated,
-        gitHubWindow,
-        gitHubPointsPerMinute,
-        gitHubConcurrent,
-        meetupPoints,
-        meetupWindow);
+    return with(Limit.X_LOOKUP, requests);
   }
 
-  /** Returns a copy with other numbers of requests to GitHub in one window. */
+  /** Returns a copy with other numbers of requests to GitHub in an hour. */
   public Limits withGitHub(int anonymous, int authenticated) {
-    return new Limits(
-        xSearch,
-        xLookup,
-        xWindow,
-        anonymous,
-        authenticated,
-        gitHubWindow,
-        gitHubPointsPerMinute,
-        gitHubConcurrent,
-        meetupPoints,
-        meetupWindow);
+    return with(Limit.GITHUB_ANONYMOUS, anonymous).with(Limit.GITHUB_AUTHENTICATED, authenticated);
   }
 
   /** Returns a copy with another secondary limit of GitHub, in points a minute. */
   public Limits withGitHubPointsPerMinute(int points) {
-    return new Limits(
-        xSearch,
-        xLookup,
-        xWindow,
-        gitHubAnonymous,
-        gitHubAuthenticated,
-        gitHubWindow,
-        points,
-        gitHubConcurrent,
-        meetupPoints,
-        meetupWindow);
+    return with(Limit.GITHUB_POINTS, points);
   }
 
-  /** Returns a copy with another number of points for Meetup's queries in one window. */
+  /** Returns a copy with another number of points for Meetup's queries in a minute. */
   public Limits withMeetupPoints(int points) {
-    return new Limits(
-        xSearch,
-        xLookup,
-        xWindow,
-        gitHubAnonymous,
-        gitHubAuthenticated,
-        gitHubWindow,
-        gitHubPointsPerMinute,
-        gitHubConcurrent,
-        points,
-        meetupWindow);
+    return with(Limit.MEETUP_POINTS, points);
   }
 
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be positive, was " + value);
-    }
+  /** Returns what is allowed. */
+  Rate of(Limit limit) {
+    Rate rate = rates.get(limit);
+    return rate == null ? limit.rate() : rate;
   }
 
-  private static void positive(String name, Duration value) {
-    Objects.requireNonNull(value, name);
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive, was " + value);
+  private Limits with(Limit limit, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("The limit " + limit + " must be positive, was " + most);
     }
+    Map<Limit, Rate> changed = new EnumMap<>(rates);
+    changed.put(limit, new Rate(most, limit.window));
+    return new Limits(changed);
+  }
+
+  @Override
+  public String toString() {
+    return "Limits" + rates;
   }
 }

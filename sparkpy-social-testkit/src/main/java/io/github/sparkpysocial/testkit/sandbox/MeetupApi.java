@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.sandbox.Limits.Limit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,19 +32,24 @@ final class MeetupApi implements NetworkApi {
   }
 
   @Override
+  public boolean serves(String path) {
+    return path.startsWith("/gql");
+  }
+
+  @Override
   public Answer answer(Request request) {
     if (!request.path().equals("/gql-ext")) {
       return failed(request.path().equals("/gql") ? 503 : 404);
     }
-    if (!Sandbox.TOKEN.equals(request.token())) {
+    if (!Sandbox.accepts(request.token())) {
       return failed(401);
     }
     if (!request.method().equals("POST")) {
       return failed(405);
     }
-    Duration blocked = gate.blocked(Network.MEETUP, request.path(), KEY);
+    Duration blocked = gate.blocked(Network.MEETUP, request.path(), key(request));
     if (blocked != null) {
-      return limited(clock.instant().plus(blocked), limits.meetupPoints());
+      return limited(clock.instant().plus(blocked), limits.of(Limit.MEETUP_POINTS).most());
     }
     GraphQl.Execution execution;
     try {
@@ -55,9 +61,8 @@ final class MeetupApi implements NetworkApi {
         gate.take(
             Network.MEETUP,
             request.path(),
-            KEY,
-            limits.meetupPoints(),
-            limits.meetupWindow(),
+            key(request),
+            limits.of(Limit.MEETUP_POINTS),
             execution.cost());
     if (!ticket.allowed()) {
       return limited(ticket.resetsAt(), ticket.used());
@@ -67,15 +72,15 @@ final class MeetupApi implements NetworkApi {
 
   @Override
   public String key(Request request) {
-    return KEY;
+    return KEY + " of " + request.token();
   }
 
   @Override
   public Answer limited(Request request, Fault fault) {
-    gate.block(KEY, fault.block());
+    gate.block(key(request), fault.block());
     return limited(
         fault.retryAfter() == null ? null : clock.instant().plus(fault.block()),
-        limits.meetupPoints());
+        limits.of(Limit.MEETUP_POINTS).most());
   }
 
   @Override

@@ -7,6 +7,9 @@ interface NetworkApi {
 
   Network network();
 
+  /** Returns whether a path is one of this network's. */
+  boolean serves(String path);
+
   /** Answers a request as the network does. */
   Answer answer(Request request);
 

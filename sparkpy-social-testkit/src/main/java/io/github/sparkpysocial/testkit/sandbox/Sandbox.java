@@ -34,15 +34,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The token of every network is {@value #TOKEN}. X and Meetup answer 401 without it, GitHub
- * allows fewer requests. Answers are the same each time; their {@code Date} and all limits follow
- * the sandbox's clock, which a test sets and moves. Thread-safe.
+ * <p>The token of every network is {@value #TOKEN}; for clients with several tokens {@code
+ * sandbox-2}, {@code sandbox-3} and so on are taken, too, each with limits of its own. X and Meetup
+ * answer 401 without it, GitHub allows fewer requests. Answers are the same each time; their {@code
+ * Date} and all limits follow the sandbox's clock, which a test sets and moves. Thread-safe.
  *
  * <p>A query to Meetup costs one point for each connection that it reads (events, memberships,
  * RSVPs), at least one. Meetup does not publish its own cost.
  */
 public final class Sandbox implements AutoCloseable {
-  /** The only token that the sandbox takes; not a secret. */
+  /** The token that the sandbox takes; not a secret. */
   public static final String TOKEN = "sandbox";
 
   /** The environment variable that turns sparkpy-social's clients to a sandbox. */
@@ -200,11 +201,13 @@ public final class Sandbox implements AutoCloseable {
     return shown;
   }
 
+  /** Returns whether a token is one of the sandbox's. */
+  static boolean accepts(@Nullable String token) {
+    return TOKEN.equals(token) || (token != null && token.matches(TOKEN + "-[0-9]{1,3}"));
+  }
+
   private NetworkApi api(String path) {
-    if (path.startsWith("/2/")) {
-      return apis.get(0);
-    }
-    return path.startsWith("/gql") ? apis.get(1) : apis.get(2);
+    return apis.stream().filter(api -> api.serves(path)).findFirst().orElseThrow();
   }
 
   /** Stops the server and closes its connections. What was recorded can still be asked. */

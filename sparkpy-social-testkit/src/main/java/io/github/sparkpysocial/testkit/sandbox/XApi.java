@@ -11,6 +11,7 @@ import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Place;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.sandbox.Limits.Limit;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -164,8 +165,13 @@ final class XApi implements NetworkApi {
   }
 
   @Override
+  public boolean serves(String path) {
+    return path.startsWith("/2/");
+  }
+
+  @Override
   public Answer answer(Request request) {
-    if (!Sandbox.TOKEN.equals(request.token())) {
+    if (!Sandbox.accepts(request.token())) {
       return failed(401);
     }
     boolean search = request.path().equals(SEARCH);
@@ -177,13 +183,13 @@ final class XApi implements NetworkApi {
     }
     String key = key(request);
     Duration blocked = gate.blocked(Network.X, request.path(), key);
-    int limit = search ? limits.xSearch() : limits.xLookup();
+    Limits.Rate limit = limits.of(search ? Limit.X_SEARCH : Limit.X_LOOKUP);
     if (blocked != null) {
-      Gate.Ticket ticket = gate.peek(key, limit, limits.xWindow());
+      Gate.Ticket ticket = gate.peek(key, limit);
       return tooMany(ticket.limit(), clock.instant().plus(blocked))
           .with("retry-after", seconds(blocked));
     }
-    Gate.Ticket ticket = gate.take(Network.X, request.path(), key, limit, limits.xWindow(), 1);
+    Gate.Ticket ticket = gate.take(Network.X, request.path(), key, limit, 1);
     if (!ticket.allowed()) {
       return tooMany(ticket.limit(), ticket.resetsAt());
     }
@@ -201,7 +207,7 @@ final class XApi implements NetworkApi {
     gate.block(key(request), fault.block());
     Answer answer =
         tooMany(
-            request.path().equals(SEARCH) ? limits.xSearch() : limits.xLookup(),
+            limits.of(request.path().equals(SEARCH) ? Limit.X_SEARCH : Limit.X_LOOKUP).most(),
             clock.instant().plus(fault.block()));
     Duration retryAfter = fault.retryAfter();
     return retryAfter == null ? answer : answer.with("retry-after", seconds(retryAfter));
@@ -222,7 +228,7 @@ final class XApi implements NetworkApi {
 
   @Override
   public String key(Request request) {
-    return "x:" + request.path();
+    return "x:" + request.path() + " of " + request.token();
   }
 
   private static long seconds(Duration duration) {

@@ -162,7 +162,7 @@ class FaultTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Limits.ofTheNetworks().withXSearch(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("xSearch must be positive, was 0");
+        .hasMessage("The limit X_SEARCH must be positive, was 0");
   }
 
   @Test

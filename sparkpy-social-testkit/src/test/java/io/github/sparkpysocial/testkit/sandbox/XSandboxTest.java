@@ -331,7 +331,8 @@ class XSandboxTest {
         .satisfies(
             violation -> {
               assertThat(violation.network()).isEqualTo(Network.X);
-              assertThat(violation.rule()).isEqualTo("more than 2 in PT15M for x:/2/tweets");
+              assertThat(violation.rule())
+                  .isEqualTo("more than 2 in PT15M for x:/2/tweets of sandbox");
             });
 
     clock.advance(Duration.ofMinutes(15));

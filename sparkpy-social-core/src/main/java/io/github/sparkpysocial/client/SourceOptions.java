@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.client;
 
+import io.github.sparkpysocial.http.ConditionalCache;
 import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.http.JdkHttpTransport;
 import io.github.sparkpysocial.limit.LimitDialect;
@@ -10,6 +11,7 @@ import io.github.sparkpysocial.limit.RateLimits;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a source is opened: with which credentials, over which transport, under which limits.
@@ -22,6 +24,7 @@ public final class SourceOptions {
   private RateLimits limits = RateLimits.shared();
   private LimitPolicy policy = LimitPolicy.WAIT;
   private LimitListener listener = LimitListener.NONE;
+  private @Nullable ConditionalCache cache;
 
   /**
    * Makes options that wait for limits and share them with the whole process.
@@ -44,6 +47,7 @@ public final class SourceOptions {
     this.limits = other.limits;
     this.policy = other.policy;
     this.listener = other.listener;
+    this.cache = other.cache;
   }
 
   /** Returns options from the process's environment and the system's clock. */
@@ -79,6 +83,17 @@ public final class SourceOptions {
     return copy;
   }
 
+  /**
+   * Returns a copy that keeps answers there and asks the server whether they are still right, which
+   * GitHub does not count when it is so. Default: no cache, since a listing that is read once gains
+   * nothing by it; GitHub's events, which are polled, use {@link ConditionalCache#shared()} then.
+   */
+  public SourceOptions withCache(ConditionalCache newCache) {
+    SourceOptions copy = new SourceOptions(this);
+    copy.cache = Objects.requireNonNull(newCache, "cache");
+    return copy;
+  }
+
   /** Returns where credentials and endpoints are looked up. */
   public Map<String, String> environment() {
     return environment;
@@ -109,9 +124,15 @@ public final class SourceOptions {
     return listener;
   }
 
+  /** Returns where answers are kept, or {@code null} if they are not. */
+  public @Nullable ConditionalCache cache() {
+    return cache;
+  }
+
   /** Returns the transport for an endpoint of a network that spells its limits this way. */
   public RateLimitedTransport transport(Endpoint endpoint, LimitDialect dialect) {
-    return RateLimitedTransport.builder(transport, dialect)
+    HttpTransport plain = cache == null ? transport : cache.around(transport);
+    return RateLimitedTransport.builder(plain, dialect)
         .limits(limits)
         .scope(endpoint.scope())
         .policy(policy)

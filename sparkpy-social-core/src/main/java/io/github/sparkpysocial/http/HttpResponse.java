@@ -12,12 +12,14 @@ public final class HttpResponse {
   private final int status;
   private final Headers headers;
   private final byte[] body;
+  private final boolean unchanged;
 
-  private HttpResponse(URI uri, int status, Headers headers, byte[] body) {
+  private HttpResponse(URI uri, int status, Headers headers, byte[] body, boolean unchanged) {
     this.uri = Objects.requireNonNull(uri, "uri");
     this.status = status;
     this.headers = Objects.requireNonNull(headers, "headers");
     this.body = body;
+    this.unchanged = unchanged;
   }
 
   /**
@@ -28,7 +30,12 @@ public final class HttpResponse {
    * @param body the bytes, already decompressed, copied
    */
   public static HttpResponse of(URI uri, int status, Headers headers, byte[] body) {
-    return new HttpResponse(uri, status, headers, body.clone());
+    return new HttpResponse(uri, status, headers, body.clone(), false);
+  }
+
+  /** Returns an answer 200 that was kept from before and that the server says is still right. */
+  static HttpResponse unchanged(URI uri, Headers headers, byte[] body) {
+    return new HttpResponse(uri, 200, headers, body, true);
   }
 
   /** Returns the address that answered, after redirects. */
@@ -44,6 +51,14 @@ public final class HttpResponse {
   /** Returns whether the status is one of 200 to 299. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
+  }
+
+  /**
+   * Returns whether the server said that nothing has changed (304), and the body is the one that a
+   * {@link ConditionalCache} kept.
+   */
+  public boolean isUnchanged() {
+    return unchanged;
   }
 
   /** Returns the headers. */

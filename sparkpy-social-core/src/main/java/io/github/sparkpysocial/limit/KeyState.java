@@ -164,6 +164,14 @@ final class KeyState {
     }
   }
 
+  /** Notes that the server wants to be left alone until then, though nothing is wrong. */
+  synchronized void leaveAlone(Instant until, String reason) {
+    if (blockedUntil == null || until.isAfter(blockedUntil)) {
+      blockedUntil = until;
+      blockedReason = reason;
+    }
+  }
+
   private void block(Instant now, LimitSignal signal) {
     Duration pause = signal.pause();
     if (pause != null) {

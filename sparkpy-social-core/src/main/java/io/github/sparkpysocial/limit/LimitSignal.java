@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what to do with the answer
  * @param quotas what it says of the quota's windows
  * @param pause how long the server wants to be left alone, by its own clock, or {@code null} if it
- *     does not say
+ *     does not say; of an answer that goes to the caller, how long its address alone
  * @param reason what the server said, fit for a message, or {@code null}
  */
 public record LimitSignal(
@@ -37,6 +37,15 @@ public record LimitSignal(
   /** Returns the signal of an answer that goes to the caller. */
   public static LimitSignal proceed(List<QuotaReading> quotas) {
     return new LimitSignal(Verdict.PROCEED, quotas, null, null);
+  }
+
+  /**
+   * Returns the signal of an answer that goes to the caller, while the server wants its address,
+   * and no other, to be left alone for a while: {@code X-Poll-Interval}.
+   */
+  public static LimitSignal proceed(
+      List<QuotaReading> quotas, @Nullable Duration pauseOfAddress, String reason) {
+    return new LimitSignal(Verdict.PROCEED, quotas, pauseOfAddress, reason);
   }
 
   /** Returns the signal of a limit that is reached. */

@@ -82,6 +82,10 @@ public final class RateLimitedTransport implements HttpTransport {
     WaitBudget budget = new WaitBudget(key, state);
     int unexplained = 0;
     for (int failures = 0; ; ) {
+      KeyState address = limits.ofAddress(scope, request);
+      if (address != null) {
+        acquire(address, 0, budget);
+      }
       acquire(state, cost, budget);
       HttpResponse response = null;
       IOException failure = null;
@@ -109,6 +113,11 @@ public final class RateLimitedTransport implements HttpTransport {
         state.answered(now(), serverTime, cost, signal);
         switch (signal.verdict()) {
           case PROCEED -> {
+            Duration ofAddress = signal.pause();
+            if (ofAddress != null) {
+              String why = signal.reason() == null ? "it is polled" : signal.reason();
+              limits.pauseAddress(scope, request, now().plus(ofAddress), why);
+            }
             return response;
           }
           case EXHAUSTED -> throw new UsageCapException(request + ": " + signal.reason());

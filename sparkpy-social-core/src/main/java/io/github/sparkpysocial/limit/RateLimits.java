@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.limit;
 
+import io.github.sparkpysocial.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,20 @@ public final class RateLimits {
    */
   KeyState state(String scope, String key, List<Quota> quotas, double reserve) {
     return states.computeIfAbsent(scope + '\n' + key, k -> new KeyState(key, quotas, reserve));
+  }
+
+  /** Returns the state of one address, or {@code null} if it was never paused by itself. */
+  @Nullable KeyState ofAddress(String scope, HttpRequest request) {
+    return states.get(scope + '\n' + request.method() + ' ' + request.uri());
+  }
+
+  /** Pauses one address and no other. */
+  void pauseAddress(String scope, HttpRequest request, Instant until, String reason) {
+    states
+        .computeIfAbsent(
+            scope + '\n' + request.method() + ' ' + request.uri(),
+            k -> new KeyState(request.toString(), List.of(), 0))
+        .leaveAlone(until, reason);
   }
 
   /** How long a request has to wait, and why; {@code null} if it may go. */

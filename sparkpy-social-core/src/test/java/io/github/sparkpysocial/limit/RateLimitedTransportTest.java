@@ -132,6 +132,48 @@ class RateLimitedTransportTest {
         .listener(waits::add);
   }
 
+  /** GitHub says with {@code X-Poll-Interval} how often one address may be asked. */
+  @Test
+  void anAddressThatIsPolledIsLeftAloneAndNoOther() throws Exception {
+    List<String> asked = new ArrayList<>();
+    LimitDialect polled =
+        new PlainDialect() {
+          @Override
+          public LimitSignal read(HttpRequest request, HttpResponse response, Instant serverTime) {
+            return LimitSignal.proceed(List.of(), Duration.ofSeconds(60), "X-Poll-Interval");
+          }
+        };
+    RateLimitedTransport http =
+        RateLimitedTransport.builder(
+                request -> {
+                  asked.add(
+                      request.uri().getPath()
+                          + " at "
+                          + Duration.between(LOCAL, timing.now()).toSeconds());
+                  return answer(200);
+                },
+                polled)
+            .limits(limits)
+            .listener(waits::add)
+            .build();
+    HttpRequest other = HttpRequest.get(URI.create("https://api.example/others"));
+
+    http.send(REQUEST);
+    http.send(other);
+    http.send(REQUEST);
+    http.send(other);
+
+    assertThat(asked)
+        .containsExactly("/things at 0", "/others at 0", "/things at 60", "/others at 60");
+    assertThat(waits)
+        .singleElement()
+        .satisfies(
+            wait -> {
+              assertThat(wait.cause()).isEqualTo(LimitWait.Cause.BLOCKED);
+              assertThat(wait.reason()).isEqualTo("X-Poll-Interval");
+            });
+  }
+
   @Test
   void itKeepsTheLimitAgainstTheServersClockHoursOff() throws InterruptedException {
     WindowServer server = new WindowServer(3, Duration.ofMinutes(15));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer as it is kept: where it came from, the headers that belong to its body, and the body.
  */
-record KeptAnswer(URI uri, Headers headers, byte[] body, Validator validator) {
+final class KeptAnswer {
   private static final int MAGIC = 0x53505331; // "SPS1"
 
   /**
@@ -26,6 +26,22 @@ record KeptAnswer(URI uri, Headers headers, byte[] body, Validator validator) {
    */
   private static final List<String> OF_THE_BODY =
       List.of("Content-Type", "Content-Language", "ETag", "Last-Modified", "Link", "Vary");
+
+  private final URI uri;
+  private final Headers headers;
+  private final byte[] body;
+  private final Validator validator;
+
+  private KeptAnswer(URI uri, Headers headers, byte[] body, Validator validator) {
+    this.uri = uri;
+    this.headers = headers;
+    this.body = body;
+    this.validator = validator;
+  }
+
+  Validator validator() {
+    return validator;
+  }
 
   /**
    * What the server tells the answer from others by.

@@ -12,6 +12,7 @@ public final class Limits {
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   /**
    * So much in a window.
@@ -25,6 +26,16 @@ public final class Limits {
   enum Limit {
     X_SEARCH(450, QUARTER),
     X_LOOKUP(3_500, QUARTER),
+    X_FULL_SEARCH(300, QUARTER),
+    X_FULL_SEARCH_SECOND(1, SECOND),
+    X_COUNTS(300, QUARTER),
+    X_USERS(300, QUARTER),
+    X_TIMELINE(10_000, QUARTER),
+    X_STREAM(50, QUARTER),
+    X_RULES_READ(450, QUARTER),
+    X_RULES_CHANGE(100, QUARTER),
+    /** X documents no limit for usage and connections; this one is the sandbox's own. */
+    X_OTHER(50, QUARTER),
     GITHUB_ANONYMOUS(60, HOUR),
     GITHUB_AUTHENTICATED(5_000, HOUR),
     GITHUB_POINTS(900, MINUTE),
@@ -73,6 +84,21 @@ public final class Limits {
   /** Returns a copy with another number of look-ups on X in 15 minutes. */
   public Limits withXLookup(int requests) {
     return with(Limit.X_LOOKUP, requests);
+  }
+
+  /** Returns a copy with another number of searches of all time on X in 15 minutes. */
+  public Limits withXFullSearch(int requests) {
+    return with(Limit.X_FULL_SEARCH, requests);
+  }
+
+  /** Returns a copy with another number of look-ups of users on X in 15 minutes. */
+  public Limits withXUsers(int requests) {
+    return with(Limit.X_USERS, requests);
+  }
+
+  /** Returns a copy with another number of pages of a user's posts on X in 15 minutes. */
+  public Limits withXTimeline(int requests) {
+    return with(Limit.X_TIMELINE, requests);
   }
 
   /** Returns a copy with other numbers of requests to GitHub in an hour. */

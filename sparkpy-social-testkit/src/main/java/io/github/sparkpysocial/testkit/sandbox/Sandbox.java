@@ -12,12 +12,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +73,16 @@ public final class Sandbox implements AutoCloseable {
     this.apis =
         List.of(
             new XApi(
-                community, clock, builder.limits, gate, builder.xDialect, builder.repostsInSearch),
+                new XCommunity(
+                    community,
+                    clock,
+                    community::writtenPosts,
+                    builder.xSuspended,
+                    builder.xProtected),
+                builder.limits,
+                gate,
+                builder.xDialect,
+                builder.repostsInSearch),
             new MeetupApi(community, clock, builder.limits, gate),
             new GitHubApi(community, clock, builder.limits, gate, () -> uri().toString()));
     this.server = LoopbackServer.start(builder.port, this::handle);
@@ -230,6 +242,8 @@ public final class Sandbox implements AutoCloseable {
     private Limits limits = Limits.ofTheNetworks();
     private XDialect xDialect = XDialect.TWEET;
     private boolean repostsInSearch;
+    private Set<String> xSuspended = Set.of();
+    private Set<String> xProtected = Set.of();
 
     private Builder(Community community) {
       this.community = Objects.requireNonNull(community, "community");
@@ -276,6 +290,22 @@ public final class Sandbox implements AutoCloseable {
     public Builder repostsInSearch() {
       this.repostsInSearch = true;
       return this;
+    }
+
+    /** Suspends these accounts on X: neither they nor their posts are shown. Default: none. */
+    public Builder xSuspended(String... handles) {
+      this.xSuspended = lower(handles);
+      return this;
+    }
+
+    /** Lets these accounts on X show their posts to nobody else. Default: none. */
+    public Builder xProtected(String... handles) {
+      this.xProtected = lower(handles);
+      return this;
+    }
+
+    private static Set<String> lower(String... handles) {
+      return Arrays.stream(handles).map(XCommunity::lower).collect(Collectors.toSet());
     }
 
     /**

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * tighter. Operators such as {@code lang:} cannot stand alone. Source: X API v2, "Build a query".
  */
 final class XQuery {
-  private static final Set<String> DEPENDENT = Set.of("lang", "is", "has", "place_country");
+  private static final Set<String> DEPENDENT =
+      Set.of("lang", "is", "has", "place_country", "sample");
   private static final Set<String> IS = Set.of("retweet", "reply", "quote", "verified");
   private static final Set<String> HAS =
       Set.of("links", "hashtags", "mentions", "geo", "media", "images", "videos", "cashtags");
 
   private final String text;
+  private final boolean rule;
   private int at;
 
-  private XQuery(String text) {
+  private XQuery(String text, boolean rule) {
     this.text = text;
+    this.rule = rule;
   }
 
   /** A query that X would refuse; the message is what X would say. */
@@ -45,9 +48,18 @@ final class XQuery {
    */
   private record Part(Predicate<Post> test, boolean standsAlone) {}
 
-  /** Reads a query. */
+  /** Reads a query of a search. */
   static Predicate<Post> parse(String text) throws Refused {
-    XQuery query = new XQuery(text);
+    return parse(text, false);
+  }
+
+  /** Reads a rule of the filtered stream, which knows more operators than a search. */
+  static Predicate<Post> parseRule(String text) throws Refused {
+    return parse(text, true);
+  }
+
+  private static Predicate<Post> parse(String text, boolean rule) throws Refused {
+    XQuery query = new XQuery(text, rule);
     Part whole = query.alternatives();
     query.skipBlanks();
     if (query.at < text.length()) {
@@ -183,12 +195,25 @@ final class XQuery {
           case "place_country" -> post -> inCountry(post, value);
           case "place" -> post -> inPlace(post, value);
           case "url" -> post -> hasUrl(post, value);
+          case "sample" -> sample(value);
           case "min_likes" -> atLeast(name, value, post -> post.engagement().likes());
           case "min_replies" -> atLeast(name, value, post -> post.engagement().replies());
           case "min_reposts" -> atLeast(name, value, post -> post.engagement().reposts());
           default -> throw new Refused("Reference to invalid operator '" + name + "'");
         };
     return new Part(test, !DEPENDENT.contains(name) && !name.startsWith("min_"));
+  }
+
+  /** Lets so many of a hundred posts pass, always the same. */
+  private Predicate<Post> sample(String value) throws Refused {
+    if (!rule) {
+      throw new Refused("Reference to invalid operator 'sample'");
+    }
+    if (!value.matches("[1-9][0-9]?|100")) {
+      throw new Refused("the operator sample: needs a percentage from 1 to 100");
+    }
+    int percent = Integer.parseInt(value);
+    return post -> Math.floorMod(post.id().hashCode() * 31, 100) < percent;
   }
 
   private static Predicate<Post> is(String value) throws Refused {

@@ -8,6 +8,7 @@ import io.github.sparkpysocial.limit.LimitListener;
 import io.github.sparkpysocial.limit.LimitPolicy;
 import io.github.sparkpysocial.limit.RateLimitedTransport;
 import io.github.sparkpysocial.limit.RateLimits;
+import io.github.sparkpysocial.limit.SpendingCap;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public final class SourceOptions {
   private LimitPolicy policy = LimitPolicy.WAIT;
   private LimitListener listener = LimitListener.NONE;
   private @Nullable ConditionalCache cache;
+  private SpendingCap spending = SpendingCap.NONE;
 
   /**
    * Makes options that wait for limits and share them with the whole process.
@@ -48,6 +50,7 @@ public final class SourceOptions {
     this.policy = other.policy;
     this.listener = other.listener;
     this.cache = other.cache;
+    this.spending = other.spending;
   }
 
   /** Returns options from the process's environment and the system's clock. */
@@ -94,6 +97,13 @@ public final class SourceOptions {
     return copy;
   }
 
+  /** Returns a copy that keeps to these caps on what is read and spent. Default: no cap. */
+  public SourceOptions withSpending(SpendingCap newSpending) {
+    SourceOptions copy = new SourceOptions(this);
+    copy.spending = Objects.requireNonNull(newSpending, "spending");
+    return copy;
+  }
+
   /** Returns where credentials and endpoints are looked up. */
   public Map<String, String> environment() {
     return environment;
@@ -127,6 +137,11 @@ public final class SourceOptions {
   /** Returns where answers are kept, or {@code null} if they are not. */
   public @Nullable ConditionalCache cache() {
     return cache;
+  }
+
+  /** Returns what guards how much is read and spent; clients that cost money reserve there. */
+  public SpendingCap spending() {
+    return spending;
   }
 
   /** Returns the transport for an endpoint of a network that spells its limits this way. */

@@ -120,7 +120,7 @@ public final class RateLimitedTransport implements HttpTransport {
             }
             return response;
           }
-          case EXHAUSTED -> throw new UsageCapException(request + ": " + signal.reason());
+          case EXHAUSTED -> throw new UsageCapException(request + ": " + signal.reason(), null);
           case LIMITED -> {
             log.debug("{}: {}", key, signal.reason());
             if (!signal.saysHowLong() && ++unexplained == MOST_UNEXPLAINED) {

@@ -54,4 +54,17 @@ final class Answer {
   Answer withBody(byte[] newBody) {
     return new Answer(status, headers, newBody);
   }
+
+  Answer withStatus(int newStatus) {
+    return new Answer(newStatus, headers, body);
+  }
+
+  Answer withJson(JsonNode newBody) {
+    return withBody(newBody.toString().getBytes(StandardCharsets.UTF_8)).with("content-type", JSON);
+  }
+
+  /** Returns an answer whose headers can be changed without changing this one's. */
+  Answer copy() {
+    return new Answer(status, new LinkedHashMap<>(headers), body);
+  }
 }

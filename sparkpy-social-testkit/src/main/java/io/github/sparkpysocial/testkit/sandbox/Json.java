@@ -76,12 +76,4 @@ final class Json {
     }
     return node.isNumber() ? (Object) node.doubleValue() : node.asText();
   }
-
-  /** Adds an undocumented field to each object. */
-  static void addNovelty(JsonNode node) {
-    node.forEach(Json::addNovelty);
-    if (node instanceof ObjectNode object) {
-      object.put("sandbox_novelty", "new");
-    }
-  }
 }

@@ -48,10 +48,9 @@ final class LoopbackServer implements Closeable {
    *
    * @param answer the answer, or {@code null} to close the connection without one
    * @param date the value of the Date header
-   * @param bytesToSend how many bytes of the body are sent before the connection is closed, or -1
-   *     for all of them
+   * @param delivery how the body goes out
    */
-  record Reply(@Nullable Answer answer, String date, int bytesToSend) {}
+  record Reply(@Nullable Answer answer, String date, Delivery delivery) {}
 
   private final ServerSocket socket;
   private final Handler handler;
@@ -152,7 +151,7 @@ final class LoopbackServer implements Closeable {
     try {
       request = Request.of(parts[0], parts[1], headers, body);
     } catch (IllegalArgumentException e) {
-      write(out, new Reply(Answer.empty(400), "", -1), false, false);
+      write(in, out, new Reply(Answer.empty(400), "", Delivery.WHOLE), false, false);
       return false;
     }
     Reply reply;
@@ -160,21 +159,22 @@ final class LoopbackServer implements Closeable {
       reply = handler.handle(request);
     } catch (RuntimeException e) {
       log.warn("The sandbox failed to answer {} {}", request.method(), request.path(), e);
-      write(out, new Reply(Answer.empty(500), "", -1), false, false);
+      write(in, out, new Reply(Answer.empty(500), "", Delivery.WHOLE), false, false);
       return false;
     }
     if (reply.answer() == null) {
       return false;
     }
     boolean keep =
-        reply.bytesToSend() < 0
+        reply.delivery().keepsConnection()
             && !"close".equalsIgnoreCase(headers.get("connection"))
             && !parts[2].equals("HTTP/1.0");
-    write(out, reply, keep, request.method().equals("HEAD"));
+    write(in, out, reply, keep, request.method().equals("HEAD"));
     return keep;
   }
 
-  private static void write(OutputStream out, Reply reply, boolean keep, boolean head)
+  private static void write(
+      InputStream in, OutputStream out, Reply reply, boolean keep, boolean head)
       throws IOException {
     Answer answer = reply.answer();
     if (answer == null) {
@@ -191,7 +191,7 @@ final class LoopbackServer implements Closeable {
         .headers()
         .forEach((name, value) -> start.append(name).append(": ").append(value).append("\r\n"));
     if (answer.status() != 304 && answer.status() != 204) {
-      start.append("content-length: ").append(body.length).append("\r\n");
+      start.append("content-length: ").append(reply.delivery().told(body.length)).append("\r\n");
     }
     if (!keep) {
       start.append("connection: close\r\n");
@@ -199,9 +199,7 @@ final class LoopbackServer implements Closeable {
     start.append("\r\n");
     out.write(start.toString().getBytes(StandardCharsets.ISO_8859_1));
     if (!head && answer.status() != 304 && answer.status() != 204) {
-      int length =
-          reply.bytesToSend() < 0 ? body.length : Math.min(reply.bytesToSend(), body.length);
-      out.write(body, 0, length);
+      reply.delivery().send(body, out, in);
     }
     out.flush();
   }
@@ -211,6 +209,7 @@ final class LoopbackServer implements Closeable {
       case 200 -> "OK";
       case 301 -> "Moved Permanently";
       case 304 -> "Not Modified";
+      case 307 -> "Temporary Redirect";
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";
       case 403 -> "Forbidden";

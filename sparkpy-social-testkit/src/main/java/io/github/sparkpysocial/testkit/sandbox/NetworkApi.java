@@ -19,6 +19,11 @@ interface NetworkApi {
   /** Answers that the client is limited, and shuts its key. */
   Answer limited(Request request, Fault fault);
 
+  /** Answers that the token is no longer taken. */
+  default Answer expired(Request request) {
+    return failed(401);
+  }
+
   /** Answers with an error's status and the body the network gives it. */
   Answer failed(int status);
 }

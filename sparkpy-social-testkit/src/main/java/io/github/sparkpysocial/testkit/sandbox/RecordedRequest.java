@@ -4,6 +4,7 @@ import io.github.sparkpysocial.model.Network;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that the sandbox answered, without its token.
@@ -14,6 +15,8 @@ import java.util.Objects;
  * @param path decoded, without the query
  * @param query the decoded parameters
  * @param status the status answered, or 0 if the connection was closed without an answer
+ * @param fault the {@linkplain Fault#name() name} of what went wrong with the answer on purpose, or
+ *     {@code null} if all was well
  */
 public record RecordedRequest(
     Instant at,
@@ -21,7 +24,8 @@ public record RecordedRequest(
     String method,
     String path,
     Map<String, String> query,
-    int status) {
+    int status,
+    @Nullable String fault) {
 
   public RecordedRequest {
     Objects.requireNonNull(at, "at");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Request {
   private final String method;
   private final String path;
+  private final String encodedPath;
   private final Map<String, String> query;
   private final Map<String, String> headers;
   private final byte[] body;
@@ -18,11 +19,13 @@ final class Request {
   private Request(
       String method,
       String path,
+      String encodedPath,
       Map<String, String> query,
       Map<String, String> headers,
       byte[] body) {
     this.method = method;
     this.path = path;
+    this.encodedPath = encodedPath;
     this.query = query;
     this.headers = headers;
     this.body = body;
@@ -49,7 +52,12 @@ final class Request {
     }
     // In a path, unlike in a query, a plus is a plus.
     return new Request(
-        method.toUpperCase(Locale.ROOT), decode(path.replace("+", "%2B")), query, headers, body);
+        method.toUpperCase(Locale.ROOT),
+        decode(path.replace("+", "%2B")),
+        path,
+        query,
+        headers,
+        body);
   }
 
   private static String decode(String text) {
@@ -62,6 +70,11 @@ final class Request {
 
   String path() {
     return path;
+  }
+
+  /** Returns the path as it was sent, with its percent signs. */
+  String encodedPath() {
+    return encodedPath;
   }
 
   /** Returns the decoded parameters, the last of each name. */

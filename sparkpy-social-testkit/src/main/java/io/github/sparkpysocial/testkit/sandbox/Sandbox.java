@@ -1,16 +1,13 @@
 package io.github.sparkpysocial.testkit.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.testkit.community.Community;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -54,13 +51,12 @@ public final class Sandbox implements AutoCloseable {
 
   private static final int MAX_RECORDED = 100_000;
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
-
   private final Community community;
   private final Clock clock;
   private final Gate gate;
+  private final Elsewhere elsewhere;
+  private final FaultPlay faults;
+  private final ChaosRun chaos;
   private final List<NetworkApi> apis;
   private final LoopbackServer server;
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
@@ -70,6 +66,9 @@ public final class Sandbox implements AutoCloseable {
     this.community = builder.community;
     this.clock = builder.clock;
     this.gate = new Gate(clock);
+    this.elsewhere = new Elsewhere(() -> uri().getPort(), gate);
+    this.faults = new FaultPlay(gate, elsewhere);
+    this.chaos = new ChaosRun(builder.chaos, clock);
     this.apis =
         List.of(
             new XApi(
@@ -131,7 +130,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Lets the next answers on a path go wrong, one after the other; after them all is well again.
+   * Lets the next answers on a path go wrong, one after the other; after them all is well again, or
+   * as the {@link Chaos} has it.
    *
    * @param path the beginning of the path, such as {@code /2/tweets/search/recent} or {@code
    *     /repos/}
@@ -149,62 +149,40 @@ public final class Sandbox implements AutoCloseable {
           return entry.getValue().poll();
         }
       }
-      return null;
     }
+    return chaos.next(path);
   }
 
   private LoopbackServer.Reply handle(Request request) {
     Instant at = clock.instant();
+    if (Elsewhere.serves(request.path())) {
+      Answer answer = elsewhere.answer(request);
+      record(request, at, Elsewhere.network(request), answer.status(), null);
+      return new LoopbackServer.Reply(answer, HttpDates.format(at), Delivery.WHOLE);
+    }
     NetworkApi api = api(request.path());
     Fault fault = fault(request.path());
-    Fault.Kind kind = fault == null ? null : fault.kind();
-    Answer answer;
-    if (kind == Fault.Kind.LIMITED || kind == Fault.Kind.STATUS) {
-      gate.blocked(api.network(), request.path(), api.key(request));
-    }
-    if (fault != null && kind == Fault.Kind.LIMITED) {
-      answer = api.limited(request, fault);
-    } else if (fault != null && kind == Fault.Kind.STATUS) {
-      answer = api.failed(fault.status());
-    } else {
-      answer = api.answer(request);
-    }
-    int status = kind == Fault.Kind.NO_ANSWER ? 0 : answer.status();
+    LoopbackServer.Reply reply = faults.play(fault, request, api, at);
+    Answer answer = reply.answer();
+    record(
+        request,
+        at,
+        api.network(),
+        answer == null ? 0 : answer.status(),
+        fault == null ? null : fault.name());
+    return reply;
+  }
+
+  private void record(
+      Request request, Instant at, Network network, int status, @Nullable String fault) {
     synchronized (requests) {
       if (requests.size() == MAX_RECORDED) {
         requests.removeFirst();
       }
       requests.add(
           new RecordedRequest(
-              at, api.network(), request.method(), request.path(), shown(request), status));
+              at, network, request.method(), request.path(), shown(request), status, fault));
     }
-    String date = HTTP_DATE.format(at);
-    if (kind == Fault.Kind.NO_ANSWER) {
-      return new LoopbackServer.Reply(null, date, -1);
-    }
-    if (kind == Fault.Kind.TRUNCATED) {
-      return new LoopbackServer.Reply(answer, date, answer.body().length / 2);
-    }
-    if (kind == Fault.Kind.MALFORMED) {
-      byte[] body = answer.body().clone();
-      if (body.length > 0) {
-        body[body.length - 1] = '!';
-      }
-      return new LoopbackServer.Reply(answer.withBody(body), date, -1);
-    }
-    if (kind == Fault.Kind.UNKNOWN_FIELD) {
-      return new LoopbackServer.Reply(withNovelty(answer), date, -1);
-    }
-    return new LoopbackServer.Reply(answer, date, -1);
-  }
-
-  private static Answer withNovelty(Answer answer) {
-    JsonNode body = Json.parse(answer.body());
-    if (body == null) {
-      return answer;
-    }
-    Json.addNovelty(body);
-    return answer.withBody(body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> shown(Request request) {
@@ -244,6 +222,7 @@ public final class Sandbox implements AutoCloseable {
     private boolean repostsInSearch;
     private Set<String> xSuspended = Set.of();
     private Set<String> xProtected = Set.of();
+    private Chaos chaos = Chaos.NONE;
 
     private Builder(Community community) {
       this.community = Objects.requireNonNull(community, "community");
@@ -306,6 +285,12 @@ public final class Sandbox implements AutoCloseable {
 
     private static Set<String> lower(String... handles) {
       return Arrays.stream(handles).map(XCommunity::lower).collect(Collectors.toSet());
+    }
+
+    /** Sets by which rules answers go wrong. Default: {@link Chaos#NONE}. */
+    public Builder chaos(Chaos chaos) {
+      this.chaos = Objects.requireNonNull(chaos, "chaos");
+      return this;
     }
 
     /**

@@ -1,12 +1,15 @@
 package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.sandbox.Chaos;
 import io.github.sparkpysocial.testkit.sandbox.Sandbox;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +50,16 @@ final class SandboxCommand extends Command {
       description = "How many posts it wrote. Default: ${DEFAULT-VALUE}.")
   private int posts = 2_000;
 
+  @Option(
+      names = "--chaos",
+      paramLabel = "FILE",
+      description = {
+        "What goes wrong with its answers, as JSON; docs/testkit.md lists the faults. Example:",
+        "{\"seed\": 42, \"rules\": [{\"path\": \"/2/\", \"fault\": \"status\", \"status\": 503,"
+            + " \"probability\": 0.1}]}"
+      })
+  private @Nullable Path chaosFile;
+
   @Override
   String afterStop() {
     return "The sandbox is gone; nothing is left of it.";
@@ -61,13 +74,24 @@ final class SandboxCommand extends Command {
     }
   }
 
+  private Chaos chaos() {
+    try {
+      return chaosFile == null ? Chaos.NONE : Chaos.load(chaosFile);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--chaos: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw Failure.failed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   @Override
   int execute(Console console) throws InterruptedException {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port is from 0 to 65535, was " + port);
     }
+    Chaos chaos = chaos();
     Community community = community(spec, seed, posts);
-    try (Sandbox sandbox = Sandbox.builder(community).port(port).start()) {
+    try (Sandbox sandbox = Sandbox.builder(community).port(port).chaos(chaos).start()) {
       String group = Objects.requireNonNull(community.groups().get(0).handle());
       console.say("export " + Sandbox.VARIABLE + "=" + sandbox.uri());
       console.say("");

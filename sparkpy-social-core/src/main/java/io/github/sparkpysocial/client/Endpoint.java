@@ -1,9 +1,14 @@
 package io.github.sparkpysocial.client;
 
+import io.github.sparkpysocial.AuthenticationException;
 import io.github.sparkpysocial.http.JdkHttpTransport;
+import io.github.sparkpysocial.limit.Credential;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +16,30 @@ import org.jspecify.annotations.Nullable;
  * machine with the token {@code sandbox}. A real token never goes to a sandbox.
  *
  * @param base the address that paths are appended to, without a slash at its end
- * @param token the credential, or {@code null} to ask anonymously
+ * @param tokens the credentials, each with a quota of its own; empty to ask anonymously
  * @param sandbox whether it is a sandbox
  */
-public record Endpoint(URI base, @Nullable Secret token, boolean sandbox) {
+public record Endpoint(URI base, List<Secret> tokens, boolean sandbox) {
   /** The variable that turns every network to a sandbox. */
   public static final String SANDBOX_VARIABLE = "SPARKPY_SANDBOX";
 
   private static final String PARAMETER = "endpoint";
 
+  /** Tokens of the sandbox: whoever set one of these as the token meant no real network. */
+  private static final Pattern SANDBOX_TOKEN = Pattern.compile("sandbox(?:-[0-9]{1,3})?");
+
   public Endpoint {
     Objects.requireNonNull(base, "base");
+    tokens = tokens.stream().distinct().toList();
+  }
+
+  /**
+   * Names an endpoint with one credential.
+   *
+   * @param token the credential, or {@code null} to ask anonymously
+   */
+  public Endpoint(URI base, @Nullable Secret token, boolean sandbox) {
+    this(base, token == null ? List.of() : List.of(token), sandbox);
   }
 
   /**
@@ -29,28 +47,53 @@ public record Endpoint(URI base, @Nullable Secret token, boolean sandbox) {
    * {@code SPARKPY_SANDBOX}, else the network itself.
    *
    * @param network the address of the network itself
-   * @param tokenVariable the environment variable of its token
-   * @return the endpoint; its token is {@code null} if the variable is not set
+   * @param tokenVariable the environment variable of its token, or of several with commas between
+   *     them, whose quotas are all used then. On a sandbox only values such as {@code sandbox-2}
+   *     are taken from it
+   * @return the endpoint; it has no token if the variable is not set
    * @throws IllegalArgumentException if the sandbox is not an http address of this machine
+   * @throws AuthenticationException if a token is none; the message names the variable
    */
   public static Endpoint of(
       PlaceUri uri, SourceOptions options, URI network, String tokenVariable) {
     String parameter = uri.parameter(PARAMETER);
     String address = parameter != null ? parameter : options.environment().get(SANDBOX_VARIABLE);
-    if (address != null && !address.isBlank()) {
-      return new Endpoint(sandboxAddress(address.strip(), parameter != null), sandboxToken(), true);
+    String value = options.environment().get(tokenVariable);
+    List<String> given = new ArrayList<>();
+    for (String part : value == null ? new String[0] : value.split(",", -1)) {
+      if (!part.isBlank()) {
+        given.add(part.strip());
+      }
     }
-    String token = options.environment().get(tokenVariable);
+    if (address != null && !address.isBlank()) {
+      given.removeIf(token -> !SANDBOX_TOKEN.matcher(token).matches());
+      return new Endpoint(
+          sandboxAddress(address.strip(), parameter != null),
+          (given.isEmpty() ? List.of("sandbox") : given).stream().map(Secret::of).toList(),
+          true);
+    }
     return new Endpoint(
         network,
-        token == null || token.isBlank()
-            ? null
-            : Secret.fromEnvironment(options.environment(), tokenVariable),
+        given.stream().map(token -> Secret.inVariable(token, tokenVariable)).toList(),
         false);
   }
 
-  private static Secret sandboxToken() {
-    return Secret.of("sandbox");
+  /** Returns the first credential, or {@code null} if there is none. */
+  public @Nullable Secret token() {
+    return tokens.isEmpty() ? null : tokens.get(0);
+  }
+
+  /** Returns what signs requests to this endpoint, and no others, by its tokens. */
+  public List<Credential> credentials() {
+    return tokens.stream().map(this::bearer).toList();
+  }
+
+  /**
+   * Returns what signs requests to this endpoint, and no others, by a token: {@code Authorization:
+   * Bearer}.
+   */
+  public Credential bearer(Secret token) {
+    return new BearerToken(base, token);
   }
 
   private static URI sandboxAddress(String address, boolean fromUri) {
@@ -72,8 +115,9 @@ public record Endpoint(URI base, @Nullable Secret token, boolean sandbox) {
     return uri;
   }
 
-  /** Returns what tells this endpoint and credential apart from others, without secrets. */
+  /** Returns what tells this endpoint and its first credential apart from others. */
   public String scope() {
+    Secret token = token();
     return base + " " + (token == null ? "anonymous" : token.fingerprint());
   }
 }

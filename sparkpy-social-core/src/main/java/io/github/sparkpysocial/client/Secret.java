@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.client;
 
 import io.github.sparkpysocial.AuthenticationException;
+import io.github.sparkpysocial.http.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class Secret {
               + " holds a space, line break or non-ASCII character; copy it again");
     }
     this.value = stripped;
+    Redaction.remember(stripped);
   }
 
   /**
@@ -65,6 +67,11 @@ public final class Secret {
               + variable
               + " is not set; set it to your token, or SPARKPY_SANDBOX to try without one");
     }
+    return inVariable(value, variable);
+  }
+
+  /** Returns a secret that is, or is a part of, the value of an environment variable. */
+  static Secret inVariable(String value, String variable) {
     return new Secret(value, "environment variable " + variable);
   }
 

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.client;
 import io.github.sparkpysocial.http.ConditionalCache;
 import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.http.JdkHttpTransport;
+import io.github.sparkpysocial.limit.Credential;
 import io.github.sparkpysocial.limit.LimitDialect;
 import io.github.sparkpysocial.limit.LimitListener;
 import io.github.sparkpysocial.limit.LimitPolicy;
@@ -10,6 +11,7 @@ import io.github.sparkpysocial.limit.RateLimitedTransport;
 import io.github.sparkpysocial.limit.RateLimits;
 import io.github.sparkpysocial.limit.SpendingCap;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -144,12 +146,25 @@ public final class SourceOptions {
     return spending;
   }
 
-  /** Returns the transport for an endpoint of a network that spells its limits this way. */
+  /**
+   * Returns the transport for an endpoint of a network that spells its limits this way. It signs
+   * the requests that go to the endpoint by its tokens; a client adds no {@code Authorization}.
+   */
   public RateLimitedTransport transport(Endpoint endpoint, LimitDialect dialect) {
+    return transport(endpoint, dialect, endpoint.credentials());
+  }
+
+  /**
+   * Returns the transport for an endpoint of a network that spells its limits this way, with
+   * credentials of the client's own making, such as those that renew themselves.
+   */
+  public RateLimitedTransport transport(
+      Endpoint endpoint, LimitDialect dialect, List<? extends Credential> credentials) {
     HttpTransport plain = cache == null ? transport : cache.around(transport);
     return RateLimitedTransport.builder(plain, dialect)
         .limits(limits)
-        .scope(endpoint.scope())
+        .scope(endpoint.base().toString())
+        .credentials(credentials)
         .policy(policy)
         .listener(listener)
         .build();

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.http;
 
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +33,32 @@ public final class Redaction {
           "(?i)\\b(?:Bearer|Basic|token)\\s+[A-Za-z0-9._~+/=%-]{8,}"
               + "|\\bgh[pousr]_[A-Za-z0-9]{16,}|\\bgithub_pat_[A-Za-z0-9_]{16,}");
 
+  /** Shorter values are no secrets, and hiding them would hide ordinary words. */
+  private static final int SHORTEST_SECRET = 8;
+
+  private static final int MOST_REMEMBERED = 1_000;
+
+  /** The secrets in use, the oldest first; whatever is shown is searched for them. */
+  private static final Set<String> REMEMBERED = new LinkedHashSet<>();
+
   private Redaction() {}
+
+  /**
+   * Takes a secret out of everything that is shown from now on, wherever it comes from: a server
+   * may repeat it in an error.
+   *
+   * @param secret at least 8 characters, else it is not remembered
+   */
+  public static void remember(String secret) {
+    if (secret.length() < SHORTEST_SECRET) {
+      return;
+    }
+    synchronized (REMEMBERED) {
+      if (REMEMBERED.add(secret) && REMEMBERED.size() > MOST_REMEMBERED) {
+        REMEMBERED.remove(REMEMBERED.iterator().next());
+      }
+    }
+  }
 
   /** Returns whether the value of this header must never be shown. */
   static boolean isSecret(String header) {
@@ -56,7 +82,13 @@ public final class Redaction {
 
   /** Returns a text without what looks like a token. */
   public static String text(String text) {
-    return KNOWN_TOKEN.matcher(text).replaceAll(MASK);
+    String shown = text;
+    synchronized (REMEMBERED) {
+      for (String secret : REMEMBERED) {
+        shown = shown.replace(secret, MASK);
+      }
+    }
+    return KNOWN_TOKEN.matcher(shown).replaceAll(MASK);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.sparkpysocial.http.HttpTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,6 +36,7 @@ public final class RateLimitedTransport implements HttpTransport {
   private final HttpTransport transport;
   private final LimitDialect dialect;
   private final RateLimits limits;
+  private final @Nullable Credential credential;
   private final String scope;
   private final LimitPolicy policy;
   private final LimitListener listener;
@@ -48,7 +50,9 @@ public final class RateLimitedTransport implements HttpTransport {
     this.transport = builder.transport;
     this.dialect = builder.dialect;
     this.limits = builder.limits;
-    this.scope = builder.scope;
+    this.credential = builder.credentials.isEmpty() ? null : builder.credentials.get(0);
+    this.scope =
+        builder.scope + (credential == null ? " anonymous" : ' ' + credential.fingerprint());
     this.policy = builder.policy;
     this.listener = builder.listener;
     this.attempts = builder.attempts;
@@ -91,7 +95,7 @@ public final class RateLimitedTransport implements HttpTransport {
       IOException failure = null;
       try {
         requests.incrementAndGet();
-        response = transport.send(request);
+        response = transport.send(credential == null ? request : credential.sign(request));
       } catch (IOException e) {
         failure = e;
       } finally {
@@ -245,6 +249,7 @@ public final class RateLimitedTransport implements HttpTransport {
     private final LimitDialect dialect;
     private RateLimits limits = RateLimits.shared();
     private String scope = "";
+    private List<Credential> credentials = List.of();
     private LimitPolicy policy = LimitPolicy.WAIT;
     private LimitListener listener = LimitListener.NONE;
     private int attempts = 4;
@@ -263,11 +268,17 @@ public final class RateLimitedTransport implements HttpTransport {
     }
 
     /**
-     * Sets what tells servers and credentials apart: requests of the same scope and key share a
-     * quota. Never printed, but not a place for a credential itself.
+     * Sets what tells servers apart, such as the address of one: requests of the same scope,
+     * credential and key share a quota. Never printed, but not a place for a secret.
      */
     public Builder scope(String scope) {
       this.scope = Objects.requireNonNull(scope, "scope");
+      return this;
+    }
+
+    /** Sets as whom to ask. Default: nobody; requests are sent as they are. */
+    public Builder credentials(List<? extends Credential> credentials) {
+      this.credentials = List.copyOf(credentials);
       return this;
     }
 

@@ -2,7 +2,6 @@ package io.github.sparkpysocial.connectors.github;
 
 import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.client.Endpoint;
-import io.github.sparkpysocial.client.Secret;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.http.HttpRequest;
@@ -53,12 +52,12 @@ final class GitHubApi {
   }
 
   boolean isAnonymous() {
-    return endpoint.token() == null;
+    return endpoint.tokens().isEmpty();
   }
 
   /** Sends a request as GitHub wants it, whatever the answer. */
   HttpResponse send(HttpRequest request) throws InterruptedException {
-    return http.send(signed(request));
+    return http.send(versioned(request));
   }
 
   /**
@@ -70,7 +69,7 @@ final class GitHubApi {
    */
   HttpResponse get(String pathAndQuery, String accept) throws InterruptedException {
     HttpRequest request =
-        signed(
+        versioned(
             HttpRequest.get(URI.create(endpoint.base() + pathAndQuery))
                 .withHeader("Accept", accept));
     HttpResponse response = http.send(request);
@@ -80,10 +79,8 @@ final class GitHubApi {
     return response;
   }
 
-  private HttpRequest signed(HttpRequest request) {
-    HttpRequest signed = request.withHeader("X-GitHub-Api-Version", "2022-11-28");
-    Secret token = endpoint.token();
-    return token == null ? signed : signed.withHeader("Authorization", "Bearer " + token.reveal());
+  private HttpRequest versioned(HttpRequest request) {
+    return request.withHeader("X-GitHub-Api-Version", "2022-11-28");
   }
 
   /** Returns whether a repository answers that nothing was ever committed to it. */

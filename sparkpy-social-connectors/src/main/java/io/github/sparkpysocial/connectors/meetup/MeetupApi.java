@@ -7,7 +7,6 @@ import io.github.sparkpysocial.AuthenticationException;
 import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.TransportException;
 import io.github.sparkpysocial.client.Endpoint;
-import io.github.sparkpysocial.client.Secret;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.http.HttpRequest;
@@ -33,12 +32,10 @@ final class MeetupApi {
   private static final String TOKEN = "MEETUP_TOKEN";
 
   private final Endpoint endpoint;
-  private final Secret token;
   private final RateLimitedTransport http;
 
-  private MeetupApi(Endpoint endpoint, Secret token, RateLimitedTransport http) {
+  private MeetupApi(Endpoint endpoint, RateLimitedTransport http) {
     this.endpoint = endpoint;
-    this.token = token;
     this.http = http;
   }
 
@@ -49,8 +46,7 @@ final class MeetupApi {
    */
   static MeetupApi open(PlaceUri uri, SourceOptions options, int points) {
     Endpoint endpoint = Endpoint.of(uri, options, NETWORK, TOKEN);
-    Secret token = endpoint.token();
-    if (token == null) {
+    if (endpoint.tokens().isEmpty()) {
       throw new AuthenticationException(
           "Meetup needs a token for "
               + uri
@@ -58,7 +54,7 @@ final class MeetupApi {
               + TOKEN
               + " to an OAuth access token, or SPARKPY_SANDBOX to try without one");
     }
-    return new MeetupApi(endpoint, token, options.transport(endpoint, new MeetupLimits(points)));
+    return new MeetupApi(endpoint, options.transport(endpoint, new MeetupLimits(points)));
   }
 
   RateLimitedTransport http() {
@@ -94,8 +90,7 @@ final class MeetupApi {
     body.set("variables", variables);
     HttpRequest request =
         HttpRequest.postJson(URI.create(endpoint.base() + "/gql-ext"), body.toString())
-            .withHeader("Accept", "application/json")
-            .withHeader("Authorization", "Bearer " + token.reveal());
+            .withHeader("Accept", "application/json");
     HttpResponse response = http.send(request);
     List<MeetupErrors> errors = MeetupErrors.of(response, Instant.EPOCH);
     String said =

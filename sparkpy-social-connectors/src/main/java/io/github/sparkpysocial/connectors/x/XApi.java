@@ -2,7 +2,6 @@ package io.github.sparkpysocial.connectors.x;
 
 import io.github.sparkpysocial.AuthenticationException;
 import io.github.sparkpysocial.client.Endpoint;
-import io.github.sparkpysocial.client.Secret;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
@@ -57,20 +56,17 @@ final class XApi {
   }
 
   private final Endpoint endpoint;
-  private final Secret token;
   private final RateLimitedTransport http;
   private volatile Vocabulary vocabulary = Vocabulary.TWEET;
 
-  private XApi(Endpoint endpoint, Secret token, RateLimitedTransport http) {
+  private XApi(Endpoint endpoint, RateLimitedTransport http) {
     this.endpoint = endpoint;
-    this.token = token;
     this.http = http;
   }
 
   static XApi open(PlaceUri uri, SourceOptions options) {
     Endpoint endpoint = Endpoint.of(uri, options, NETWORK, TOKEN);
-    Secret token = endpoint.token();
-    if (token == null) {
+    if (endpoint.tokens().isEmpty()) {
       throw new AuthenticationException(
           "X needs a token for "
               + uri
@@ -78,7 +74,7 @@ final class XApi {
               + TOKEN
               + " to the bearer token of your app, or SPARKPY_SANDBOX to try without one");
     }
-    return new XApi(endpoint, token, options.transport(endpoint, XLimits.INSTANCE));
+    return new XApi(endpoint, options.transport(endpoint, XLimits.INSTANCE));
   }
 
   RateLimitedTransport http() {
@@ -121,9 +117,7 @@ final class XApi {
             .with("user.fields", USER_FIELDS)
             .with("place.fields", PLACE_FIELDS)
             .with("media.fields", MEDIA_FIELDS);
-    return HttpRequest.get(query.uri())
-        .withHeader("Authorization", "Bearer " + token.reveal())
-        .withHeader("Accept", "application/json");
+    return HttpRequest.get(query.uri()).withHeader("Accept", "application/json");
   }
 
   /** Returns whether a refusal is about the names of fields and not about the query. */

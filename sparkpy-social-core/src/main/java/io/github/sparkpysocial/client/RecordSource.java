@@ -56,6 +56,15 @@ public interface RecordSource extends AutoCloseable {
     return null;
   }
 
+  /**
+   * Returns how many things the listing was asked for by id, or {@code null} if it is no such
+   * listing. Each has an outcome: a record of its {@link #kind()}, a tombstone, or an item that was
+   * set aside.
+   */
+  default @Nullable Long asked() {
+    return null;
+  }
+
   /** Returns what the listing costs; makes no request. */
   SourceProfile profile();
 

@@ -1,39 +1,33 @@
 package io.github.sparkpysocial.harvest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkpysocial.StoreException;
-import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.client.RecordSource.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known to be in which store, kept in one small JSON file beside the data. Several listings
- * and stores share a file. A change is written beside the file, forced to disk and moved over it,
- * so that after a crash either the old or the new state is there.
+ * What is known to be in which store and what is known to be missing, kept in one small JSON file
+ * beside the data ({@code docs/harvest.md} shows one). Several listings and stores share a file. A
+ * change is written beside the file, forced to disk and moved over it, so that after a crash either
+ * the old or the new state is there.
  *
  * <p>Thread-safe; several processes may use one file, each for its own listings.
  */
 public final class Ledger {
-  private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Object IN_PROCESS = new Object();
 
   private final @Nullable Path file;
@@ -53,8 +47,13 @@ public final class Ledger {
     return new Ledger(null);
   }
 
+  /** Returns the file, or {@code null} if it is kept in memory. */
+  public @Nullable Path file() {
+    return file;
+  }
+
   /**
-   * Returns all entries.
+   * Returns all entries, the one that changed last at the end.
    *
    * @throws StoreException if the file cannot be read or is no ledger
    */
@@ -64,19 +63,144 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Returns the entry of a listing in a store.
+   *
+   * @param source the URI of the listing, without secrets, as {@code RecordSource.uri()} prints it
+   * @param store the URI of the store, without secrets
+   * @throws StoreException if the file cannot be read or is no ledger
+   */
+  public Optional<LedgerEntry> find(String source, String store) {
+    return entries().stream().filter(entry -> isOf(entry, source, store)).findFirst();
+  }
+
+  /**
+   * Notes that something is missing, such as what a stream did not deliver while it was not
+   * connected; durable when it returns. A hole that overlaps one that is known becomes part of it.
+   *
+   * @param source the URI of the stream or listing, without secrets
+   * @param store the URI of the store, without secrets
+   * @param hole what is missing; with bounds in time
+   * @throws StoreException if the file cannot be written
+   */
+  public void noteHole(String source, String store, LedgerHole hole) {
+    Objects.requireNonNull(hole, "hole");
+    change(
+        source,
+        store,
+        Order.OLDEST_FIRST,
+        entry -> {
+          List<LedgerHole> holes = new ArrayList<>(entry.holes());
+          LedgerHole all = hole;
+          for (LedgerHole known : entry.holes()) {
+            if (!known.isOpen() && touches(known, all)) {
+              holes.remove(known);
+              all = union(known, all);
+            }
+          }
+          holes.add(all);
+          holes.sort(NEWEST_FIRST);
+          return entry.with(entry.intervals(), holes);
+        });
+  }
+
+  /**
+   * Notes that something is missing; see {@link #noteHole(String, String, LedgerHole)}.
+   *
+   * @param from when it begins
+   * @param to when it ends
+   * @param reason why, fit for a message
+   */
+  public void noteHole(String source, String store, Instant from, Instant to, String reason) {
+    noteHole(source, store, LedgerHole.between(from, to, reason));
+  }
+
+  /**
+   * Notes that what was missing in a time is there now, such as after a search for it; durable when
+   * it returns. Of a hole that reaches beyond that time the rest stays.
+   *
+   * @throws StoreException if the file cannot be written
+   */
+  public void noteFilled(String source, String store, Instant from, Instant to) {
+    change(
+        source,
+        store,
+        Order.OLDEST_FIRST,
+        entry -> {
+          List<LedgerHole> left = new ArrayList<>();
+          for (LedgerHole hole : entry.holes()) {
+            if (hole.isOpen() || !hole.overlaps(from, to)) {
+              left.add(hole);
+              continue;
+            }
+            if (hole.to() == null || hole.to().isAfter(to)) {
+              left.add(
+                  new LedgerHole(null, hole.before(), to, hole.to(), hole.reason(), hole.next()));
+            }
+            if (hole.from() == null || hole.from().isBefore(from)) {
+              left.add(new LedgerHole(hole.after(), null, hole.from(), from, hole.reason(), null));
+            }
+          }
+          return entry.with(entry.intervals(), left);
+        });
+  }
+
+  /**
+   * Notes that everything in a part of a stream is in the store, except for its holes; durable when
+   * it returns. Parts that touch in time become one.
+   *
+   * @throws StoreException if the file cannot be written
+   */
+  public void noteInterval(String source, String store, Interval interval) {
+    Objects.requireNonNull(interval, "interval");
+    change(
+        source,
+        store,
+        Order.OLDEST_FIRST,
+        entry -> {
+          List<Interval> intervals = new ArrayList<>(entry.intervals());
+          intervals.add(interval);
+          return entry.with(Interval.joined(intervals), entry.holes());
+        });
+  }
+
+  static final Comparator<LedgerHole> NEWEST_FIRST =
+      Comparator.comparing(
+          LedgerHole::to, Comparator.nullsFirst(Comparator.<Instant>reverseOrder()));
+
+  private static boolean touches(LedgerHole one, LedgerHole other) {
+    boolean before = one.to() != null && other.from() != null && one.to().isBefore(other.from());
+    boolean after = one.from() != null && other.to() != null && one.from().isAfter(other.to());
+    return !before && !after;
+  }
+
+  private static LedgerHole union(LedgerHole one, LedgerHole other) {
+    boolean firstBegins =
+        one.from() == null || (other.from() != null && !one.from().isAfter(other.from()));
+    boolean firstEnds = one.to() == null || (other.to() != null && !one.to().isBefore(other.to()));
+    LedgerHole begin = firstBegins ? one : other;
+    LedgerHole end = firstEnds ? one : other;
+    return new LedgerHole(
+        begin.after(), end.before(), begin.from(), end.to(), other.reason(), null);
+  }
+
   /** Returns the entry of a listing and a store, a blank one if there is none. */
   LedgerEntry entry(String source, String store, Order order) {
-    return entries().stream()
-        .filter(entry -> entry.source().equals(source) && entry.store().equals(store))
-        .findFirst()
-        .orElseGet(() -> LedgerEntry.none(source, store, order));
+    return find(source, store).orElseGet(() -> LedgerEntry.none(source, store, order));
   }
 
   /** Replaces the entry of this listing and store; durable when it returns. */
   void commit(LedgerEntry changed) {
+    change(changed.source(), changed.store(), changed.order(), entry -> changed);
+  }
+
+  private void change(
+      String source, String store, Order order, UnaryOperator<LedgerEntry> operator) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(store, "store");
     synchronized (IN_PROCESS) { // a FileLock is held by the whole process, not by a thread
       if (file == null) {
-        memory = replaced(memory, changed);
+        memory = changed(memory, source, store, order, operator);
         return;
       }
       try {
@@ -91,7 +215,7 @@ public final class Ledger {
                     StandardOpenOption.WRITE);
             FileLock lock = lockFile.lock()) {
           Objects.requireNonNull(lock, "lock");
-          write(file, replaced(read(file), changed));
+          write(file, changed(read(file), source, store, order, operator));
         }
       } catch (IOException e) {
         throw new StoreException("The ledger " + file + " cannot be written: " + e, e);
@@ -99,22 +223,30 @@ public final class Ledger {
     }
   }
 
-  private static List<LedgerEntry> replaced(List<LedgerEntry> entries, LedgerEntry changed) {
-    List<LedgerEntry> all = new ArrayList<>(entries);
-    all.removeIf(
-        entry -> entry.source().equals(changed.source()) && entry.store().equals(changed.store()));
-    all.add(changed);
+  private static List<LedgerEntry> changed(
+      List<LedgerEntry> entries,
+      String source,
+      String store,
+      Order order,
+      UnaryOperator<LedgerEntry> operator) {
+    List<LedgerEntry> all = new ArrayList<>(entries.size() + 1);
+    LedgerEntry entry = LedgerEntry.none(source, store, order);
+    for (LedgerEntry known : entries) {
+      if (isOf(known, source, store)) {
+        entry = known;
+      } else {
+        all.add(known);
+      }
+    }
+    all.add(operator.apply(entry));
     return List.copyOf(all);
   }
 
+  private static boolean isOf(LedgerEntry entry, String source, String store) {
+    return entry.source().equals(source) && entry.store().equals(store);
+  }
+
   private static void write(Path file, List<LedgerEntry> entries) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("ledger", VERSION);
-    ArrayNode harvests = root.putArray("harvests");
-    entries.forEach(entry -> harvests.add(toJson(entry)));
-    byte[] bytes =
-        (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -122,7 +254,7 @@ public final class Ledger {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      ByteBuffer buffer = ByteBuffer.wrap(LedgerJson.write(entries));
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
@@ -148,116 +280,9 @@ public final class Ledger {
       return List.of();
     }
     try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
-      if (root == null || root.path("ledger").asInt(0) != VERSION) {
-        throw new StoreException(
-            "The file "
-                + file
-                + " is no ledger of this version of sparkpy-social; name another file for --ledger");
-      }
-      List<LedgerEntry> entries = new ArrayList<>();
-      for (JsonNode node : root.path("harvests")) {
-        entries.add(fromJson(node));
-      }
-      return entries;
-    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-      throw new StoreException(
-          "The ledger "
-              + file
-              + " is damaged; move it away, and the next harvest reads everything again without"
-              + " doubling anything",
-          e);
+      return LedgerJson.read(file, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new StoreException("The ledger " + file + " cannot be read: " + e, e);
     }
-  }
-
-  private static ObjectNode toJson(LedgerEntry entry) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("source", entry.source());
-    node.put("store", entry.store());
-    node.put("order", entry.order().name());
-    node.put("complete", entry.isComplete());
-    ArrayNode intervals = node.putArray("intervals");
-    for (Interval interval : entry.intervals()) {
-      ObjectNode part = intervals.addObject();
-      put(part, "newest", interval.newest());
-      put(part, "oldest", interval.oldest());
-    }
-    LedgerEntry.Open open = entry.open();
-    if (open != null) {
-      ObjectNode part = node.putObject("open");
-      put(part, "since", open.since());
-      put(part, "newest", open.newest());
-      put(part, "oldest", open.oldest());
-      part.put("cursor", open.cursor());
-    }
-    if (entry.lastPage() != null) {
-      node.put("lastPage", entry.lastPage());
-    }
-    Instant completedAt = entry.completedAt();
-    if (completedAt != null) {
-      node.put("completedAt", completedAt.toString());
-    }
-    return node;
-  }
-
-  private static void put(ObjectNode node, String name, @Nullable Position position) {
-    if (position != null) {
-      ObjectNode part = node.putObject(name);
-      part.put("id", position.id());
-      Instant at = position.at();
-      if (at != null) {
-        part.put("at", at.toString());
-      }
-    }
-  }
-
-  private static LedgerEntry fromJson(JsonNode node) {
-    List<Interval> intervals = new ArrayList<>();
-    for (JsonNode part : node.path("intervals")) {
-      Position newest = position(part.get("newest"));
-      if (newest == null) {
-        throw new IllegalArgumentException("An interval without its newest record");
-      }
-      intervals.add(new Interval(newest, position(part.get("oldest"))));
-    }
-    JsonNode open = node.get("open");
-    String completedAt = text(node, "completedAt");
-    return new LedgerEntry(
-        required(node, "source"),
-        required(node, "store"),
-        Order.valueOf(required(node, "order")),
-        intervals,
-        open == null
-            ? null
-            : new LedgerEntry.Open(
-                position(open.get("since")),
-                position(open.get("newest")),
-                position(open.get("oldest")),
-                text(open, "cursor")),
-        text(node, "lastPage"),
-        completedAt == null ? null : Instant.parse(completedAt));
-  }
-
-  private static @Nullable Position position(@Nullable JsonNode node) {
-    if (node == null || node.isNull()) {
-      return null;
-    }
-    String at = text(node, "at");
-    return new Position(required(node, "id"), at == null ? null : Instant.parse(at));
-  }
-
-  private static String required(JsonNode node, String name) {
-    String value = text(node, name);
-    if (value == null) {
-      throw new IllegalArgumentException("The field '" + name + "' is missing");
-    }
-    return value;
-  }
-
-  private static @Nullable String text(JsonNode node, String name) {
-    JsonNode value = node.get(name);
-    return value == null || value.isNull() ? null : value.asText();
   }
 }

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.harvest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.client.Page;
@@ -11,12 +12,15 @@ import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceProfile;
 import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.limit.Quota;
+import io.github.sparkpysocial.limit.Timing;
 import io.github.sparkpysocial.limit.Usage;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.store.Filter;
@@ -52,6 +56,7 @@ class HarvestTest {
   private static final int PAGE = 4;
 
   @TempDir Path directory;
+  private Instant now = START.plus(Duration.ofDays(1));
 
   /** A network that keeps posts 1, 2, 3 … and pages through them by number. */
   private static final class NumberedPosts implements RecordSource {
@@ -61,6 +66,8 @@ class HarvestTest {
     private int requests;
     private boolean cursorsAreForgotten;
     private int oldestShown = 1;
+    private final List<Integer> edited = new ArrayList<>();
+    private final List<Integer> deleted = new ArrayList<>();
 
     NumberedPosts(Order order, int posts, @Nullable Duration horizon) {
       this.order = order;
@@ -144,8 +151,11 @@ class HarvestTest {
       Position first = shown.isEmpty() ? null : position(shown.get(0));
       Position last = shown.isEmpty() ? null : position(shown.get(shown.size() - 1));
       boolean newestFirst = order == Order.NEWEST_FIRST;
+      List<SocialRecord> records = new ArrayList<>();
+      shown.forEach(n -> records.add(edited.contains(n) ? edited(n) : post(n)));
+      deleted.forEach(n -> records.add(tombstone(n)));
       return new Page(
-          shown.stream().map(n -> (SocialRecord) post(n)).toList(),
+          records,
           order == Order.UNORDERED ? null : newestFirst ? first : last,
           order == Order.UNORDERED ? null : newestFirst ? last : first,
           next,
@@ -171,6 +181,21 @@ class HarvestTest {
     return Post.builder(Network.of("numbers"), Integer.toString(number), "post " + number)
         .createdAt(at(number))
         .build();
+  }
+
+  private static Post edited(int number) {
+    return post(number).toBuilder().language("en").build();
+  }
+
+  private static Tombstone tombstone(int number) {
+    return new Tombstone(
+        Network.of("numbers"),
+        Integer.toString(number),
+        RecordKind.POST,
+        null,
+        null,
+        new Provenance("numbers:posts", null, null),
+        null);
   }
 
   /** A store that fails after a number of writes, before or after they are durable. */
@@ -238,9 +263,7 @@ class HarvestTest {
   }
 
   private Harvest.Builder harvest(RecordSource source, RecordStore store) {
-    return Harvest.builder(source, store)
-        .ledger(ledger())
-        .clock(Clock.fixed(START.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+    return Harvest.builder(source, store).ledger(ledger()).clock(Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private HarvestReport run(RecordSource source) throws InterruptedException {
@@ -253,7 +276,12 @@ class HarvestTest {
     try (RecordStore store = store();
         RecordCursor records = store.readAll()) {
       List<Integer> numbers = new ArrayList<>();
-      records.forEachRemaining(record -> numbers.add(Integer.parseInt(record.id())));
+      records.forEachRemaining(
+          record -> {
+            if (record instanceof Post) {
+              numbers.add(Integer.parseInt(record.id()));
+            }
+          });
       assertThat(records.duplicates()).isZero();
       numbers.sort(null);
       return numbers;
@@ -408,7 +436,9 @@ class HarvestTest {
   void whatTheNetworkNoLongerShowsStaysAHoleInTheLedger() throws InterruptedException {
     NumberedPosts source =
         new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 5, Duration.ofHours(1));
-    run(source); // the clock stands a day later: all of this is out of sight for the next run
+    now = at(5);
+    run(source);
+    now = START.plus(Duration.ofDays(1)); // all of this is out of sight by then
     for (int i = 6; i <= 40; i++) {
       source.posts.add(i);
     }
@@ -522,6 +552,266 @@ class HarvestTest {
         .extracting(LedgerEntry::source)
         .containsExactly("numbers:posts", "numbers:others");
     assertThat(Ledger.open(ledger()).entries()).allMatch(LedgerEntry::isComplete);
+  }
+
+  @Test
+  void whatIsNewAndWhatIsMissingCanBeFetchedApart() throws InterruptedException {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 20, null);
+    try (RecordStore store = store()) {
+      harvest(source, store).limit(1).build().run(); // 17 to 20
+    }
+    source.posts.addAll(List.of(21, 22, 23, 24, 25, 26));
+
+    HarvestReport fresh;
+    try (RecordStore store = store()) {
+      fresh = harvest(source, store).scope(HarvestScope.NEW).build().run();
+    }
+    assertThat(stored()).isEqualTo(numbers(17, 26));
+    assertThat(fresh.complete()).isFalse();
+    assertThat(fresh.stoppedBy()).isNull();
+    assertThat(fresh.intervals()).hasSize(1);
+    assertThat(fresh.resumeMark()).extracting(LedgerHole::before).isEqualTo(position(17));
+
+    source.posts.addAll(List.of(27, 28));
+    HarvestReport filled;
+    try (RecordStore store = store()) {
+      filled = harvest(source, store).scope(HarvestScope.BACKFILL).build().run();
+    }
+    assertThat(stored()).isEqualTo(numbers(1, 26));
+    assertThat(filled.complete()).isTrue();
+    assertThat(filled.duplicates()).isZero();
+
+    assertThat(run(source).inserted()).isEqualTo(2);
+  }
+
+  @Test
+  void severalHolesAreKeptApartAndAllFilled() throws InterruptedException {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 10, null);
+    for (int more : new int[] {20, 30, 40}) {
+      try (RecordStore store = store()) {
+        harvest(source, store).scope(HarvestScope.NEW).limit(1).build().run();
+      }
+      source.posts.addAll(numbers(more - 9, more));
+    }
+    LedgerEntry entry = Ledger.open(ledger()).entries().get(0);
+    assertThat(entry.holes())
+        .extracting(LedgerHole::before)
+        .containsExactly(position(27), position(17), position(7));
+    assertThat(entry.holes().get(0).after()).isEqualTo(position(20));
+    assertThat(entry.isComplete(at(17), at(20))).isTrue();
+    assertThat(entry.isComplete(at(17), at(27))).isFalse();
+
+    HarvestReport report = run(source);
+
+    assertThat(stored()).isEqualTo(numbers(1, 40));
+    assertThat(report.duplicates()).isZero();
+    assertThat(report.holes()).isEmpty();
+    assertThat(report.intervals())
+        .containsExactly(new Interval(position(40), position(1), Interval.BEGINNING, now));
+  }
+
+  @Test
+  void aHoleThatWasNotedIsFilled() throws InterruptedException {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 20, null);
+    source.posts.removeAll(numbers(8, 12));
+    run(source);
+    source.posts.addAll(numbers(8, 12));
+    Ledger.open(ledger())
+        .noteHole(
+            source.uri().toString(),
+            directory.resolve("posts.jsonl").toString(),
+            new LedgerHole(position(7), position(13), null, null, "the index was down", null));
+
+    HarvestReport report = run(source);
+
+    assertThat(stored()).isEqualTo(numbers(1, 20));
+    assertThat(report.inserted()).isEqualTo(5);
+    assertThat(report.duplicates()).isZero();
+    assertThat(report.holes()).isEmpty();
+    assertThat(report.intervals()).hasSize(1);
+  }
+
+  @Test
+  void whatEarlierRunsLeftOpenIsGivenUpOnceItIsOutOfSight() throws InterruptedException {
+    NumberedPosts source =
+        new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 20, Duration.ofHours(1));
+    now = at(20);
+    try (RecordStore store = store()) {
+      harvest(source, store).limit(1).build().run();
+    }
+    source.posts.addAll(numbers(21, 90));
+    source.oldestShown = 80;
+    now = at(140);
+
+    HarvestReport report = run(source);
+
+    assertThat(report.complete()).isTrue();
+    assertThat(report.requests()).isEqualTo(3);
+    assertThat(stored()).containsExactlyElementsOf(numbers(17, 20, 80, 90));
+    assertThat(report.intervals()).extracting(i -> i.newest().id()).containsExactly("90", "20");
+    assertThat(report.holes())
+        .extracting(LedgerHole::from, LedgerHole::to, LedgerHole::isOpen)
+        .containsExactly(tuple(at(20), at(80), false), tuple(null, at(17), false));
+    LedgerEntry entry = Ledger.open(ledger()).entries().get(0);
+    assertThat(entry.isComplete(at(80), at(140))).isTrue();
+    assertThat(entry.isComplete(at(79), at(140))).isFalse();
+    assertThat(run(source).requests()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastSoLongIsReadAgainForLateEdits() throws InterruptedException {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 20, null);
+    run(source);
+    source.edited.addAll(List.of(3, 12, 18));
+    source.posts.addAll(List.of(21, 22));
+
+    HarvestReport report;
+    try (RecordStore store = store()) {
+      report = harvest(source, store).lag(Duration.ofMinutes(9)).build().run();
+    }
+
+    assertThat(report.updated()).isEqualTo(2);
+    assertThat(report.inserted()).isEqualTo(2);
+    assertThat(report.duplicates()).isEqualTo(report.fetched() - 4);
+    assertThat(report.requests()).isEqualTo(4);
+    assertThat(report.complete()).isTrue();
+    assertThat(report.intervals()).hasSize(1);
+    assertThat(stored()).isEqualTo(numbers(1, 22));
+  }
+
+  @Test
+  void aRereadThatIsKilledAnywhereGoesOn() throws InterruptedException {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 20, null);
+    run(source);
+    source.edited.addAll(List.of(3, 12, 18));
+    HarvestReport report;
+    long updated = 0;
+    int runs = 0;
+    do {
+      try (RecordStore store = store()) {
+        HarvestScope scope = runs++ == 0 ? HarvestScope.NEW : HarvestScope.BACKFILL;
+        report =
+            harvest(source, store).scope(scope).lag(Duration.ofMinutes(9)).limit(1).build().run();
+        updated += report.updated();
+      }
+    } while (!report.complete());
+
+    assertThat(runs).isEqualTo(3);
+    assertThat(updated).isEqualTo(2);
+    assertThat(report.holes()).isEmpty();
+    assertThat(report.intervals()).hasSize(1);
+  }
+
+  @Test
+  void aLagIsRefusedForListingsThatGiveTheOldestFirst() {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.OLDEST_FIRST, 5, null);
+    assertThatThrownBy(() -> harvest(source, store()).lag(Duration.ofMinutes(9)).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("numbers:posts")
+        .hasMessageContaining("leave the lag out");
+  }
+
+  @Test
+  void aCeilingGivesControlBackWithAMarkToGoOnFrom() throws InterruptedException {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 20, null);
+    HarvestReport first;
+    try (RecordStore store = store()) {
+      first = harvest(source, store).maxRequests(2).build().run();
+    }
+    assertThat(first.complete()).isFalse();
+    assertThat(first.requests()).isEqualTo(2);
+    assertThat(first.stoppedBy()).isEqualTo("the ceiling of 2 requests");
+    assertThat(first.resumeMark()).extracting(LedgerHole::before).isEqualTo(position(13));
+
+    Timing clockOfPages = new Timing() { // each page takes a minute
+          @Override
+          public Instant now() {
+            return START.plus(Duration.ofMinutes(source.requests));
+          }
+
+          @Override
+          public void sleep(Duration duration) {}
+        };
+    HarvestReport second;
+    try (RecordStore store = store()) {
+      second =
+          harvest(source, store)
+              .timing(clockOfPages)
+              .maxDuration(Duration.ofMinutes(2))
+              .build()
+              .run();
+    }
+    assertThat(second.stoppedBy()).isEqualTo("the ceiling of 120 s");
+    assertThat(second.requests()).isEqualTo(2);
+
+    HarvestReport last = run(source);
+    assertThat(last.complete()).isTrue();
+    assertThat(last.stoppedBy()).isNull();
+    assertThat(stored()).isEqualTo(numbers(1, 20));
+  }
+
+  @Test
+  void whatCannotBeReadIsKeptBesideTheLedgerUnlessToldOtherwise() throws Exception {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.UNORDERED, 5, null);
+
+    HarvestReport report = run(source);
+
+    Path quarantine = directory.resolve("ledger.quarantine.jsonl");
+    assertThat(report.quarantine()).isEqualTo(quarantine);
+    assertThat(Files.readString(quarantine)).contains("broken");
+    try (RecordStore store = store()) {
+      HarvestReport inMemory = harvest(source, store).ledger(Ledger.inMemory()).build().run();
+      assertThat(inMemory.quarantine()).isNull();
+      assertThat(inMemory.setAside()).extracting(Rejected::reason).containsExactly("broken");
+    }
+  }
+
+  @Test
+  void aDeletionIsCarriedOutWithAReceipt() throws Exception {
+    NumberedPosts source = new NumberedPosts(RecordSource.Order.NEWEST_FIRST, 5, null);
+    run(source);
+    source.posts.add(6);
+    source.deleted.addAll(List.of(2, 99));
+    Path receipts = directory.resolve("erasures.jsonl");
+    HarvestReport report;
+    try (RecordStore store = store();
+        ErasureLog log = ErasureLog.toFile(receipts, Clock.fixed(now, ZoneOffset.UTC))) {
+      report = harvest(source, store).erasures(log).build().run();
+      harvest(source, store).erasures(log).ledger(Ledger.inMemory()).build().run();
+    }
+
+    assertThat(report.deleted()).isEqualTo(1);
+    assertThat(stored()).containsExactly(1, 3, 4, 5, 6);
+    assertThat(Files.readAllLines(receipts))
+        .hasSize(6)
+        .startsWith(receipt("2", "erased"), receipt("99", "not_there"))
+        .endsWith(receipt("2", "erased_before"), receipt("99", "erased_before"));
+  }
+
+  private String receipt(String id, String outcome) {
+    return "{\"key\":\"numbers/post/"
+        + id
+        + "\",\"erased_at\":\""
+        + now
+        + "\",\"told_by\":\"numbers:posts\",\"store\":\""
+        + directory.resolve("posts.jsonl")
+        + "\",\"outcome\":\""
+        + outcome
+        + "\"}";
+  }
+
+  private static List<Integer> numbers(int... fromTo) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < fromTo.length; i += 2) {
+      for (int n = fromTo[i]; n <= fromTo[i + 1]; n++) {
+        numbers.add(n);
+      }
+    }
+    return numbers;
+  }
+
+  private static Position position(int number) {
+    return NumberedPosts.position(number);
   }
 
   /** A source that hands everything on. */

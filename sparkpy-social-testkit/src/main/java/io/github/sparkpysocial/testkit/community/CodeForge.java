@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The organisation's repositories with their stars, commits and contributors. */
 final class CodeForge {
-  private static final AccountRef OWNER = new AccountRef("2900001", Community.ORGANIZATION, null);
+  static final AccountRef OWNER = new AccountRef("2900001", Community.ORGANIZATION, null);
 
   /** Name, main language, topic, description. */
   private record Idea(String name, String language, String topic, String description) {}

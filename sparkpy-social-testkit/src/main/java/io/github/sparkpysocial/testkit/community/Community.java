@@ -289,6 +289,31 @@ public final class Community {
   }
 
   /**
+   * Returns who forked a repository and when, newest first; the id is {@code fork/FORK/REPOSITORY}.
+   */
+  public List<Interaction> forksOf(String repositoryId) {
+    return repository(repositoryId)
+        .map(repository -> CodeCircle.forks(repository, starsOf(repositoryId), now))
+        .orElse(List.of());
+  }
+
+  /** Returns who watches a repository, in no order. */
+  public List<Interaction> watchersOf(String repositoryId) {
+    return repository(repositoryId)
+        .map(repository -> CodeCircle.watchers(repository, starsOf(repositoryId)))
+        .orElse(List.of());
+  }
+
+  /** Returns who belongs to {@link #ORGANIZATION}, in no order. */
+  public List<Interaction> organizationMembers() {
+    return CodeCircle.members(people, CodeForge.OWNER);
+  }
+
+  private Optional<Repository> repository(String id) {
+    return repositories().stream().filter(repository -> repository.id().equals(id)).findFirst();
+  }
+
+  /**
    * Returns the former full names of repositories that were renamed, and their names now. A request
    * for the former is redirected.
    */

@@ -39,6 +39,9 @@ public final class Limits {
     GITHUB_ANONYMOUS(60, HOUR),
     GITHUB_AUTHENTICATED(5_000, HOUR),
     GITHUB_POINTS(900, MINUTE),
+    GITHUB_SEARCH_ANONYMOUS(10, MINUTE),
+    GITHUB_SEARCH(30, MINUTE),
+    GITHUB_GRAPHQL(5_000, HOUR),
     MEETUP_POINTS(500, MINUTE);
 
     private final int most;
@@ -66,7 +69,8 @@ public final class Limits {
   /**
    * Returns the networks' own limits: X 450 searches and 3,500 look-ups per 15 minutes and app;
    * GitHub 60 requests an hour without a token and 5,000 with one, 900 points a minute, 100 at
-   * once; Meetup 500 points a minute.
+   * once, 10 and 30 searches a minute, 5,000 points an hour for GraphQL; Meetup 500 points a
+   * minute.
    */
   public static Limits ofTheNetworks() {
     Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
@@ -109,6 +113,16 @@ public final class Limits {
   /** Returns a copy with another secondary limit of GitHub, in points a minute. */
   public Limits withGitHubPointsPerMinute(int points) {
     return with(Limit.GITHUB_POINTS, points);
+  }
+
+  /** Returns a copy with other numbers of searches on GitHub in a minute. */
+  public Limits withGitHubSearch(int anonymous, int authenticated) {
+    return with(Limit.GITHUB_SEARCH_ANONYMOUS, anonymous).with(Limit.GITHUB_SEARCH, authenticated);
+  }
+
+  /** Returns a copy with another number of points for GitHub's GraphQL in an hour. */
+  public Limits withGitHubGraphQl(int points) {
+    return with(Limit.GITHUB_GRAPHQL, points);
   }
 
   /** Returns a copy with another number of points for Meetup's queries in a minute. */

@@ -83,7 +83,13 @@ public final class Sandbox implements AutoCloseable {
                 builder.xDialect,
                 builder.repostsInSearch),
             new MeetupApi(community, clock, builder.limits, gate),
-            new GitHubApi(community, clock, builder.limits, gate, () -> uri().toString()));
+            new GitHubApi(
+                community,
+                clock,
+                builder.limits,
+                gate,
+                new GitHubOptions(builder.gitHubPageCap, builder.gitHubCrowds),
+                () -> uri().toString()));
     this.server = LoopbackServer.start(builder.port, this::handle);
   }
 
@@ -223,6 +229,8 @@ public final class Sandbox implements AutoCloseable {
     private Set<String> xSuspended = Set.of();
     private Set<String> xProtected = Set.of();
     private Chaos chaos = Chaos.NONE;
+    private int gitHubPageCap = GitHubOptions.PAGES_OF_GITHUB;
+    private final Map<String, Integer> gitHubCrowds = new LinkedHashMap<>();
 
     private Builder(Community community) {
       this.community = Objects.requireNonNull(community, "community");
@@ -290,6 +298,29 @@ public final class Sandbox implements AutoCloseable {
     /** Sets by which rules answers go wrong. Default: {@link Chaos#NONE}. */
     public Builder chaos(Chaos chaos) {
       this.chaos = Objects.requireNonNull(chaos, "chaos");
+      return this;
+    }
+
+    /**
+     * Sets how many pages of a listing GitHub's REST API shows, to reach its wall cheaply. Default:
+     * 400, as GitHub's.
+     */
+    public Builder gitHubPageCap(int pages) {
+      this.gitHubPageCap = pages;
+      return this;
+    }
+
+    /**
+     * Lets a repository have this many stargazers, made when they are read, instead of those of the
+     * community. Default: none does.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder gitHubCrowd(String fullName, int stargazers) {
+      if (stargazers < 0) {
+        throw new IllegalArgumentException("stargazers must not be negative, was " + stargazers);
+      }
+      this.gitHubCrowds.put(Objects.requireNonNull(fullName, "fullName"), stargazers);
       return this;
     }
 

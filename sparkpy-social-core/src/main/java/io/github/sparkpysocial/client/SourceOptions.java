@@ -3,6 +3,8 @@ package io.github.sparkpysocial.client;
 import io.github.sparkpysocial.http.ConditionalCache;
 import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.http.JdkHttpTransport;
+import io.github.sparkpysocial.http.JdkLiveTransport;
+import io.github.sparkpysocial.http.LiveTransport;
 import io.github.sparkpysocial.limit.Credential;
 import io.github.sparkpysocial.limit.LimitDialect;
 import io.github.sparkpysocial.limit.LimitListener;
@@ -24,6 +26,7 @@ public final class SourceOptions {
   private final Map<String, String> environment;
   private final Clock clock;
   private HttpTransport transport = JdkHttpTransport.shared();
+  private LiveTransport live = JdkLiveTransport.shared();
   private RateLimits limits = RateLimits.shared();
   private LimitPolicy policy = LimitPolicy.WAIT;
   private LimitListener listener = LimitListener.NONE;
@@ -48,6 +51,7 @@ public final class SourceOptions {
     this.environment = other.environment;
     this.clock = other.clock;
     this.transport = other.transport;
+    this.live = other.live;
     this.limits = other.limits;
     this.policy = other.policy;
     this.listener = other.listener;
@@ -64,6 +68,13 @@ public final class SourceOptions {
   public SourceOptions withTransport(HttpTransport newTransport) {
     SourceOptions copy = new SourceOptions(this);
     copy.transport = Objects.requireNonNull(newTransport, "transport");
+    return copy;
+  }
+
+  /** Returns a copy that opens its live streams by this transport. */
+  public SourceOptions withLive(LiveTransport newLive) {
+    SourceOptions copy = new SourceOptions(this);
+    copy.live = Objects.requireNonNull(newLive, "live");
     return copy;
   }
 
@@ -119,6 +130,11 @@ public final class SourceOptions {
   /** Returns what sends the requests, without limits. */
   public HttpTransport transport() {
     return transport;
+  }
+
+  /** Returns what opens live streams. */
+  public LiveTransport live() {
+    return live;
   }
 
   /** Returns where the state of limits is kept. */

@@ -6,14 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdkHttpTransport implements HttpTransport {
   private static final Logger log = LoggerFactory.getLogger(JdkHttpTransport.class);
-  private static final int MOST_REDIRECTS = 5;
 
   private final HttpClient client;
   private final Duration requestTimeout;
@@ -70,73 +66,22 @@ public final class JdkHttpTransport implements HttpTransport {
     for (int redirects = 0; ; redirects++) {
       HttpResponse answer = exchange(hop, deadline);
       log.debug("{} -> {}", hop, answer);
-      HttpRequest next = redirected(hop, answer);
+      HttpRequest next = Redirects.next(hop, answer.status(), answer.headers().first("Location"));
       if (next == null) {
         return answer;
       }
-      if (redirects == MOST_REDIRECTS) {
-        throw new IOException(
-            request + " was redirected more than " + MOST_REDIRECTS + " times, last to " + next);
+      if (redirects == Redirects.MOST) {
+        throw Redirects.tooMany(request, next);
       }
       hop = next;
     }
   }
 
-  /** Returns the request that a redirect asks for, or {@code null} if the answer is final. */
-  private static @Nullable HttpRequest redirected(HttpRequest request, HttpResponse answer)
-      throws IOException {
-    String location = answer.headers().first("Location");
-    boolean sameMethod =
-        switch (answer.status()) {
-          case 301, 302, 303 -> request.isSafe();
-          case 307, 308 -> true;
-          default -> false;
-        };
-    if (!sameMethod || location == null) {
-      return null;
-    }
-    URI target;
-    try {
-      target = request.uri().resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(request + " was redirected to an address that is none", e);
-    }
-    if (target.getHost() == null || !isAllowed(target)) {
-      throw new IOException(request + " was redirected to an address that is not https");
-    }
-    if (isSameOrigin(request.uri(), target)) {
-      return request.withUri(target);
-    }
-    if (!request.isSafe()) {
-      return null; // what was posted is meant for the first server only
-    }
-    Headers headers = request.headers();
-    for (String name : request.headers().asMap().keySet()) {
-      if (Redaction.isSecret(name)) {
-        headers = headers.without(name);
-      }
-    }
-    return request.withUri(target).withHeaders(headers);
-  }
-
-  /** Returns whether both addresses have the same scheme, host and port (RFC 6454). */
-  static boolean isSameOrigin(URI one, URI other) {
-    return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && one.getHost().equalsIgnoreCase(other.getHost())
-        && port(one) == port(other);
-  }
-
-  private static int port(URI uri) {
-    return uri.getPort() >= 0
-        ? uri.getPort()
-        : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-  }
-
   private HttpResponse exchange(HttpRequest request, long deadline)
       throws IOException, InterruptedException {
-    checkScheme(request);
+    Redirects.checkScheme(request);
     CompletableFuture<java.net.http.HttpResponse<byte[]>> pending =
-        client.sendAsync(toJdk(request), limited(request));
+        client.sendAsync(JdkRequests.of(request, requestTimeout, "gzip"), limited(request));
     try {
       // One deadline for all: HttpRequest.timeout does not cover a body that stalls.
       var answer = pending.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -145,42 +90,13 @@ public final class JdkHttpTransport implements HttpTransport {
           request.uri(), answer.statusCode(), headers, decoded(request, headers, answer.body()));
     } catch (TimeoutException e) {
       pending.cancel(true);
-      throw timeout(request, e);
+      throw JdkRequests.timeout(request, e, requestTimeout);
     } catch (InterruptedException e) {
       pending.cancel(true);
       throw e;
     } catch (ExecutionException e) {
-      throw failure(request, e.getCause() == null ? e : e.getCause());
+      throw JdkRequests.failure(request, e.getCause() == null ? e : e.getCause(), requestTimeout);
     }
-  }
-
-  private IOException failure(HttpRequest request, Throwable cause) {
-    if (cause instanceof HttpTimeoutException) {
-      return timeout(request, cause);
-    }
-    String said = cause.getMessage();
-    String what =
-        cause instanceof java.net.ConnectException
-            ? "cannot connect"
-            : said == null ? cause.getClass().getSimpleName() : Redaction.text(said);
-    return new IOException(request + " failed: " + what, cause);
-  }
-
-  private IOException timeout(HttpRequest request, Throwable cause) {
-    return new IOException(
-        request + " was not answered within " + requestTimeout.toSeconds() + " s", cause);
-  }
-
-  private static void checkScheme(HttpRequest request) {
-    if (!isAllowed(request.uri())) {
-      throw new IllegalArgumentException(
-          request + ": only https is used, and http for this machine alone (127.0.0.1, localhost)");
-    }
-  }
-
-  private static boolean isAllowed(URI uri) {
-    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-    return scheme.equals("https") || (scheme.equals("http") && isLoopback(uri));
   }
 
   /** Returns whether an address names this machine by a literal or as {@code localhost}. */
@@ -190,24 +106,6 @@ public final class JdkHttpTransport implements HttpTransport {
         && (host.equalsIgnoreCase("localhost")
             || host.equals("[::1]")
             || host.matches("127(\\.\\d{1,3}){3}"));
-  }
-
-  private java.net.http.HttpRequest toJdk(HttpRequest request) {
-    byte[] body = request.body();
-    var jdk =
-        java.net.http.HttpRequest.newBuilder(request.uri())
-            .timeout(requestTimeout)
-            .method(
-                request.method(),
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    request.headers().asMap().forEach((name, values) -> values.forEach(v -> jdk.header(name, v)));
-    if (request.headers().first("User-Agent") == null) {
-      jdk.header("User-Agent", UserAgent.value());
-    }
-    if (request.headers().first("Accept-Encoding") == null) {
-      jdk.header("Accept-Encoding", "gzip");
-    }
-    return jdk.build();
   }
 
   private BodyHandler<byte[]> limited(HttpRequest request) {

@@ -4,19 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer: a status, headers in the order they are sent, and a body that may be empty. */
+/**
+ * An HTTP answer: a status, headers in the order they are sent, and a body that may be empty, or
+ * one that is written as things happen.
+ */
 final class Answer {
   private static final String JSON = "application/json; charset=utf-8";
 
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final @Nullable StreamBody stream;
 
   private Answer(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, null);
+  }
+
+  private Answer(
+      int status, Map<String, String> headers, byte[] body, @Nullable StreamBody stream) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.stream = stream;
   }
 
   static Answer json(int status, JsonNode body) {
@@ -27,6 +38,24 @@ final class Answer {
 
   static Answer empty(int status) {
     return new Answer(status, new LinkedHashMap<>(), new byte[0]);
+  }
+
+  /** Returns an answer whose body is sent in chunks, each as it is written. */
+  static Answer stream(Map<String, String> headers, StreamBody body) {
+    return new Answer(200, new LinkedHashMap<>(headers), new byte[0], body);
+  }
+
+  /**
+   * Returns the answer to the opening handshake of a WebSocket. A request that is none gets status
+   * 426.
+   */
+  static Answer webSocket(StreamBody body) {
+    return new Answer(101, new LinkedHashMap<>(), new byte[0], body);
+  }
+
+  /** Returns what writes the body as things happen, or {@code null} if the body is there. */
+  @Nullable StreamBody stream() {
+    return stream;
   }
 
   int status() {

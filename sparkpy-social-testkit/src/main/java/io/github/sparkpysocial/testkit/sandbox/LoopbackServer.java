@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -122,7 +123,7 @@ final class LoopbackServer implements Closeable {
       OutputStream out = new BufferedOutputStream(connection.getOutputStream(), 16 * 1024);
       boolean more = true;
       while (more && !closed) {
-        more = exchange(in, out);
+        more = exchange(connection, in, out);
       }
     } catch (IOException e) {
       log.debug("A connection to the sandbox ended: {}", e.toString());
@@ -132,7 +133,7 @@ final class LoopbackServer implements Closeable {
   }
 
   /** Serves one request; returns whether the connection stays open. */
-  private boolean exchange(InputStream in, OutputStream out) throws IOException {
+  private boolean exchange(Socket connection, InputStream in, OutputStream out) throws IOException {
     String requestLine = readLine(in);
     if (requestLine == null) {
       return false;
@@ -165,12 +166,77 @@ final class LoopbackServer implements Closeable {
     if (reply.answer() == null) {
       return false;
     }
+    StreamBody streamed = reply.answer().stream();
+    if (streamed != null) {
+      stream(connection, in, out, request, reply, streamed);
+      return false;
+    }
     boolean keep =
         reply.delivery().keepsConnection()
             && !"close".equalsIgnoreCase(headers.get("connection"))
             && !parts[2].equals("HTTP/1.0");
     write(in, out, reply, keep, request.method().equals("HEAD"));
     return keep;
+  }
+
+  /** Serves a stream until one side ends it. */
+  private void stream(
+      Socket connection,
+      InputStream in,
+      OutputStream out,
+      Request request,
+      Reply reply,
+      StreamBody body)
+      throws IOException {
+    Answer answer = Objects.requireNonNull(reply.answer(), "answer");
+    boolean webSocket = answer.status() == 101;
+    String key = request.header("sec-websocket-key");
+    if (webSocket && (key == null || !"websocket".equalsIgnoreCase(request.header("upgrade")))) {
+      write(in, out, new Reply(Answer.empty(426), reply.date(), Delivery.WHOLE), false, false);
+      return;
+    }
+    StringBuilder head = head(answer, reply.date());
+    if (key != null && webSocket) {
+      head.append("upgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: ")
+          .append(WebSocketStream.accept(key))
+          .append("\r\n\r\n");
+    } else {
+      head.append("transfer-encoding: chunked\r\nconnection: close\r\n\r\n");
+    }
+    try (OpenStream stream =
+        webSocket
+            ? new WebSocketStream(connection, in, out)
+            : new ChunkedStream(connection, in, out)) {
+      stream.write(OpenStream.ascii(head.toString()));
+      threads.execute(() -> listen(stream));
+      body.run(stream);
+      stream.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException e) {
+      log.debug("A stream came while the sandbox was closing");
+    }
+  }
+
+  private static void listen(OpenStream stream) {
+    try (stream) {
+      stream.listen();
+    } catch (IOException e) {
+      log.debug("A stream of the sandbox ended: {}", e.toString());
+    }
+  }
+
+  private static StringBuilder head(Answer answer, String date) {
+    StringBuilder start = new StringBuilder(512);
+    start.append("HTTP/1.1 ").append(answer.status()).append(' ');
+    start.append(reason(answer.status())).append("\r\n");
+    if (!date.isEmpty()) {
+      start.append("date: ").append(date).append("\r\n");
+    }
+    answer
+        .headers()
+        .forEach((name, value) -> start.append(name).append(": ").append(value).append("\r\n"));
+    return start;
   }
 
   private static void write(
@@ -181,15 +247,7 @@ final class LoopbackServer implements Closeable {
       return;
     }
     byte[] body = answer.body();
-    StringBuilder start = new StringBuilder(512);
-    start.append("HTTP/1.1 ").append(answer.status()).append(' ');
-    start.append(reason(answer.status())).append("\r\n");
-    if (!reply.date().isEmpty()) {
-      start.append("date: ").append(reply.date()).append("\r\n");
-    }
-    answer
-        .headers()
-        .forEach((name, value) -> start.append(name).append(": ").append(value).append("\r\n"));
+    StringBuilder start = head(answer, reply.date());
     if (answer.status() != 304 && answer.status() != 204) {
       start.append("content-length: ").append(reply.delivery().told(body.length)).append("\r\n");
     }
@@ -206,6 +264,7 @@ final class LoopbackServer implements Closeable {
 
   private static String reason(int status) {
     return switch (status) {
+      case 101 -> "Switching Protocols";
       case 200 -> "OK";
       case 301 -> "Moved Permanently";
       case 304 -> "Not Modified";
@@ -216,6 +275,7 @@ final class LoopbackServer implements Closeable {
       case 404 -> "Not Found";
       case 409 -> "Conflict";
       case 422 -> "Unprocessable Entity";
+      case 426 -> "Upgrade Required";
       case 429 -> "Too Many Requests";
       case 500 -> "Internal Server Error";
       case 503 -> "Service Unavailable";

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.testkit.sandbox;
 
 import io.github.sparkpysocial.model.Network;
+import org.jspecify.annotations.Nullable;
 
 /** One network of the sandbox. Thread-safe. */
 interface NetworkApi {
@@ -15,6 +16,14 @@ interface NetworkApi {
 
   /** Returns what limits this request is counted under. */
   String key(Request request);
+
+  /**
+   * Returns what the network documents about connecting to the stream that is asked for, or {@code
+   * null} if no stream is.
+   */
+  default @Nullable StreamRules streamRules(Request request) {
+    return null;
+  }
 
   /** Answers that the client is limited, and shuts its key. */
   Answer limited(Request request, Fault fault);

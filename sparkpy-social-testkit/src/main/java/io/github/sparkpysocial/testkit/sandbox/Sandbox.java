@@ -57,6 +57,8 @@ public final class Sandbox implements AutoCloseable {
   private final Elsewhere elsewhere;
   private final FaultPlay faults;
   private final ChaosRun chaos;
+  private final LiveFeed feed;
+  private final StreamBook streamBook;
   private final List<NetworkApi> apis;
   private final LoopbackServer server;
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
@@ -69,15 +71,13 @@ public final class Sandbox implements AutoCloseable {
     this.elsewhere = new Elsewhere(() -> uri().getPort(), gate);
     this.faults = new FaultPlay(gate, elsewhere);
     this.chaos = new ChaosRun(builder.chaos, clock);
+    this.feed = new LiveFeed(community, builder.heldBack, builder.keepAlive);
+    this.streamBook = new StreamBook(clock, gate, feed);
     this.apis =
         List.of(
             new XApi(
                 new XCommunity(
-                    community,
-                    clock,
-                    community::writtenPosts,
-                    builder.xSuspended,
-                    builder.xProtected),
+                    community, clock, feed::published, builder.xSuspended, builder.xProtected),
                 builder.limits,
                 gate,
                 builder.xDialect,
@@ -91,6 +91,7 @@ public final class Sandbox implements AutoCloseable {
                 new GitHubOptions(builder.gitHubPageCap, builder.gitHubCrowds),
                 () -> uri().toString()));
     this.server = LoopbackServer.start(builder.port, this::handle);
+    feed.publishAt(builder.liveRate);
   }
 
   /** Starts a sandbox on a free port, with the networks' own limits. */
@@ -136,6 +137,78 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
+   * Returns how many posts of the community have happened, those deleted since included: all but
+   * those that {@link Builder#live(int)} holds back.
+   */
+  public int published() {
+    return feed.published();
+  }
+
+  /**
+   * Lets the next posts of the community happen: from now on they are found, and they are sent to
+   * all open streams.
+   *
+   * @param posts how many, at least 0
+   * @throws IllegalArgumentException if fewer are held back
+   */
+  public void publish(int posts) {
+    feed.publish(posts);
+  }
+
+  /** Returns how many streams are open. */
+  public int openStreams() {
+    return feed.open();
+  }
+
+  /**
+   * Waits until so many streams are open.
+   *
+   * @throws IllegalStateException if that takes more than ten seconds
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitStreams(int streams) throws InterruptedException {
+    feed.awaitOpen(streams);
+  }
+
+  /** Cuts the connections of all open streams now, wherever they are. */
+  public void disconnectStreams() {
+    disconnectStreams(StreamEnd.CUT);
+  }
+
+  /** Ends all open streams in a way, and returns when they are gone. */
+  public void disconnectStreams(StreamEnd how) {
+    feed.disconnect(Objects.requireNonNull(how, "how"));
+  }
+
+  /** Makes all streams, also those to come, silent: nothing is sent, not even keep-alives. */
+  public void stallStreams() {
+    feed.stall(true);
+  }
+
+  /** Ends {@link #stallStreams()}; what happened meanwhile is sent. */
+  public void resumeStreams() {
+    feed.stall(false);
+  }
+
+  /**
+   * Sends a text to all open streams as it is: some bytes of the body over HTTP, with its line
+   * ends, or a message of a WebSocket. Works also while streams are stalled.
+   */
+  public void sendToStreams(String text) {
+    feed.send(text);
+  }
+
+  /** Sends a keep-alive to all open streams now; by itself one is sent after some seconds. */
+  public void keepStreamsAlive() {
+    feed.keepAlive();
+  }
+
+  /** Sends messages of WebSockets in frames of at most so many bytes, also on streams to come. */
+  public void fragmentMessages(int bytes) {
+    feed.fragment(bytes);
+  }
+
+  /**
    * Lets the next answers on a path go wrong, one after the other; after them all is well again, or
    * as the {@link Chaos} has it.
    *
@@ -168,8 +241,15 @@ public final class Sandbox implements AutoCloseable {
     }
     NetworkApi api = api(request.path());
     Fault fault = fault(request.path());
+    StreamRules rules = api.streamRules(request);
+    if (rules != null) {
+      streamBook.attempt(rules, api.network(), request.path());
+    }
     LoopbackServer.Reply reply = faults.play(fault, request, api, at);
     Answer answer = reply.answer();
+    if (rules != null) {
+      streamBook.answered(rules, answer);
+    }
     record(
         request,
         at,
@@ -209,6 +289,7 @@ public final class Sandbox implements AutoCloseable {
   /** Stops the server and closes its connections. What was recorded can still be asked. */
   @Override
   public void close() {
+    feed.close();
     server.close();
   }
 
@@ -231,6 +312,9 @@ public final class Sandbox implements AutoCloseable {
     private Chaos chaos = Chaos.NONE;
     private int gitHubPageCap = GitHubOptions.PAGES_OF_GITHUB;
     private final Map<String, Integer> gitHubCrowds = new LinkedHashMap<>();
+    private int heldBack;
+    private double liveRate;
+    private Duration keepAlive = Duration.ofSeconds(15);
 
     private Builder(Community community) {
       this.community = Objects.requireNonNull(community, "community");
@@ -321,6 +405,52 @@ public final class Sandbox implements AutoCloseable {
         throw new IllegalArgumentException("stargazers must not be negative, was " + stargazers);
       }
       this.gitHubCrowds.put(Objects.requireNonNull(fullName, "fullName"), stargazers);
+      return this;
+    }
+
+    /**
+     * Holds the last posts of the community back: they have not happened yet, until {@link
+     * Sandbox#publish(int)} or {@link #liveRate(double)} lets them. They keep their ids and the
+     * times at which the community wrote them, whatever the clock is when they are published.
+     * Default: 0, all have happened.
+     *
+     * @throws IllegalArgumentException if negative or more than there are
+     */
+    public Builder live(int posts) {
+      if (posts < 0 || posts > community.writtenPosts()) {
+        throw new IllegalArgumentException(
+            "From 0 to " + community.writtenPosts() + " posts can be held back, was " + posts);
+      }
+      this.heldBack = posts;
+      return this;
+    }
+
+    /**
+     * Lets so many posts that are held back happen each second by themselves, by the system's
+     * clock. Default: 0, none.
+     *
+     * @throws IllegalArgumentException if negative or more than 10,000
+     */
+    public Builder liveRate(double perSecond) {
+      if (!(perSecond >= 0 && perSecond <= 10_000)) {
+        throw new IllegalArgumentException(
+            "From 0 to 10,000 posts can happen in a second, was " + perSecond);
+      }
+      this.liveRate = perSecond;
+      return this;
+    }
+
+    /**
+     * Sets after how long a silence a stream sends a keep-alive, by the system's clock. Default: 15
+     * seconds.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder keepAlive(Duration silence) {
+      if (silence.toMillis() < 1) {
+        throw new IllegalArgumentException("keepAlive must be positive, was " + silence);
+      }
+      this.keepAlive = silence;
       return this;
     }
 

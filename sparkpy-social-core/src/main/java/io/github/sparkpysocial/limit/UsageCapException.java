@@ -14,7 +14,12 @@ public final class UsageCapException extends SocialException {
 
   private final @Nullable Instant freeAgainAt;
 
-  UsageCapException(String message, @Nullable Instant freeAgainAt) {
+  /**
+   * Says which cap, and what to do.
+   *
+   * @param freeAgainAt when something is left again, or {@code null} if that is not known or never
+   */
+  public UsageCapException(String message, @Nullable Instant freeAgainAt) {
     super(message);
     this.freeAgainAt = freeAgainAt;
   }

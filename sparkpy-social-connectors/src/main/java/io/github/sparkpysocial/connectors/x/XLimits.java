@@ -10,6 +10,7 @@ import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.Redaction;
 import io.github.sparkpysocial.limit.LimitDialect;
 import io.github.sparkpysocial.limit.LimitSignal;
+import io.github.sparkpysocial.limit.Quota;
 import io.github.sparkpysocial.limit.QuotaReading;
 import io.github.sparkpysocial.limit.ResetEncoding;
 import java.time.Duration;
@@ -27,11 +28,26 @@ import org.jspecify.annotations.Nullable;
 final class XLimits implements LimitDialect {
   static final XLimits INSTANCE = new XLimits();
 
+  private static final String BY_NAME = "/2/users/by/username/";
+
   private XLimits() {}
 
   @Override
   public String key(HttpRequest request) {
-    return "X " + request.uri().getPath();
+    String path = request.uri().getPath();
+    String endpoint =
+        path.startsWith(BY_NAME)
+            ? BY_NAME + ":name"
+            : path.replaceFirst("^/2/users/[0-9]+/", "/2/users/:id/");
+    return "X " + (request.method().equals("GET") ? "" : request.method() + ' ') + endpoint;
+  }
+
+  /** Full-archive search has a second window, which X does not announce. */
+  @Override
+  public List<Quota> quotas(String key) {
+    return key.endsWith("/2/tweets/search/all")
+        ? List.of(new Quota(1, Duration.ofSeconds(1)))
+        : List.of();
   }
 
   @Override

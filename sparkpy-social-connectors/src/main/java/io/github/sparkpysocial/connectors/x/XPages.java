@@ -1,10 +1,11 @@
 package io.github.sparkpysocial.connectors.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.client.Page;
+import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.connectors.internal.Json;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.PageBuilder;
-import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.AccountRef;
 import io.github.sparkpysocial.model.Engagement;
 import io.github.sparkpysocial.model.GeoBox;
@@ -79,38 +80,6 @@ final class XPages {
           "username",
           "withheld");
 
-  private static final Set<String> USER_FIELDS =
-      Set.of(
-          "affiliation",
-          "confirmed_email",
-          "connection_status",
-          "created_at",
-          "description",
-          "entities",
-          "id",
-          "is_identity_verified",
-          "location",
-          "most_recent_post_id",
-          "most_recent_tweet_id",
-          "name",
-          "parody",
-          "pinned_post_id",
-          "pinned_tweet_id",
-          "profile_banner_url",
-          "profile_image_url",
-          "protected",
-          "public_metrics",
-          "receives_your_dm",
-          "subscribes_to_you",
-          "subscription",
-          "subscription_type",
-          "url",
-          "username",
-          "verified",
-          "verified_followers_count",
-          "verified_type",
-          "withheld");
-
   private final JsonDocument document;
   private final PageBuilder page;
   private final Provenance provenance;
@@ -155,11 +124,36 @@ final class XPages {
     page.each(
         document.root().path("includes").get("users"),
         (item, raw) -> {
-          page.add(account(item, raw));
-          page.countUnknown("user", item, USER_FIELDS);
+          page.add(XAccounts.account(item, raw, provenance));
+          page.countUnknown("user", item, XAccounts.FIELDS);
         });
     page.each(document.root().get("errors"), (item, raw) -> errors.read(this, item, raw));
     return page;
+  }
+
+  /** Reads a page of posts, newest first, with what it says of the next. */
+  Page newestFirst() {
+    PageBuilder builder =
+        read(
+            (all, error, raw) -> {
+              if (!all.tombstone(error, raw)) {
+                all.note(error);
+              }
+            });
+    Position newest = null;
+    Position oldest = null;
+    for (Post post : read) {
+      Position position = new Position(post.id(), post.createdAt());
+      newest = newest == null || isNewer(position, newest) ? position : newest;
+      oldest = oldest == null || isNewer(oldest, position) ? position : oldest;
+    }
+    return builder.build(newest, oldest, nextToken());
+  }
+
+  /** Compares ids, which are numbers of up to 20 digits that grow with time. */
+  private static boolean isNewer(Position one, Position other) {
+    int byLength = Integer.compare(one.id().length(), other.id().length());
+    return byLength != 0 ? byLength > 0 : one.id().compareTo(other.id()) > 0;
   }
 
   /** Decides what becomes of an error that comes beside data. */
@@ -179,24 +173,20 @@ final class XPages {
    * @return whether the error says so
    */
   boolean tombstone(JsonNode error, String raw) {
-    String id = error.path("resource_id").asText(error.path("value").asText(""));
-    if (!isPost(error) || !hasType(error, "resource-not-found") || id.isEmpty()) {
+    XProblem problem = XProblem.of(error);
+    if (!problem.isAboutPost()
+        || problem.status() != XOutcome.Status.DELETED
+        || problem.about().isEmpty()) {
       return false;
     }
-    page.add(new Tombstone(Network.X, id, RecordKind.POST, null, null, provenance, raw));
+    page.add(
+        new Tombstone(Network.X, problem.about(), RecordKind.POST, null, null, provenance, raw));
     return true;
   }
 
   /** Sets an error aside, with what it is about. */
   void reject(JsonNode error, String raw) {
-    page.reject(
-        raw,
-        "X withholds "
-            + error.path("resource_type").asText("something")
-            + ' '
-            + error.path("resource_id").asText("without id")
-            + ": "
-            + error.path("title").asText("no reason given"));
+    page.reject(raw, XProblem.of(error).reason());
   }
 
   /** An error about something that a post refers to takes nothing from the post itself. */
@@ -206,15 +196,6 @@ final class XPages {
         error.path("resource_type").asText(),
         error.path("resource_id").asText(),
         error.path("title").asText());
-  }
-
-  private static boolean isPost(JsonNode error) {
-    String type = error.path("resource_type").asText("");
-    return type.equals("tweet") || type.equals("post");
-  }
-
-  private static boolean hasType(JsonNode error, String type) {
-    return error.path("type").asText("").endsWith("/problems/" + type);
   }
 
   private Post post(JsonNode item, String raw) {
@@ -344,27 +325,6 @@ final class XPages {
         Json.number(metrics, "reply_count"),
         Json.number(metrics, "quote_count"),
         Json.number(metrics, "impression_count"));
-  }
-
-  private Account account(JsonNode user, String raw) {
-    JsonNode metrics = user.path("public_metrics");
-    Long count = Json.number(metrics, "tweet_count");
-    String handle = Json.nonEmpty(user, "username");
-    String location = Json.nonEmpty(user, "location");
-    return Account.builder(Network.X, Json.required(user, "id"))
-        .handle(handle)
-        .name(Json.nonEmpty(user, "name"))
-        .description(Json.text(user, "description"))
-        .url(handle == null ? null : "https://x.com/" + handle)
-        .place(location == null ? null : Place.named(location))
-        .createdAt(Json.time(user, "created_at"))
-        .followers(Json.number(metrics, "followers_count"))
-        .following(Json.number(metrics, "following_count"))
-        .posts(count == null ? Json.number(metrics, "post_count") : count)
-        .verified(Json.flag(user, "verified"))
-        .provenance(provenance)
-        .raw(raw)
-        .build();
   }
 
   /** Returns the token of the next page, or {@code null} if this is the last. */

@@ -4,7 +4,6 @@ import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.client.SourceProfile;
-import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.NetworkSource;
 import io.github.sparkpysocial.connectors.internal.PageBuilder;
@@ -12,13 +11,14 @@ import io.github.sparkpysocial.limit.Quota;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Posts by their ids: {@code GET /2/tweets}. Every id has an outcome: the post, a tombstone if X
- * cannot find it any more, or an entry in the quarantine if X withholds it or says nothing.
+ * cannot find it any more, or an entry in the quarantine if X withholds it, says that its author is
+ * suspended, or says nothing.
  */
 final class XPostsSource extends NetworkSource {
   private static final String PATH = "/2/tweets";
@@ -49,18 +49,24 @@ final class XPostsSource extends NetworkSource {
         PAGE,
         1,
         new Quota(3_500, Duration.ofMinutes(15)),
-        new BigDecimal("0.005"),
+        XBudget.POST,
         (long) ids.size(),
-        List.of("Each post read costs $0.005."));
+        List.of(XApi.PRICES));
   }
 
   @Override
   public Page fetch(PageRequest request) throws InterruptedException {
-    int from = position(request);
-    int to = Math.min(ids.size(), from + PAGE);
-    List<String> asked = ids.subList(from, to);
+    XList.Part part = XList.part(ids, request, PAGE, uri());
+    AtomicReference<List<String>> asked = new AtomicReference<>(List.of());
     JsonDocument answer =
-        api.posts(PATH, parameters -> parameters.with("ids", String.join(",", asked)));
+        api.posts(
+            PATH,
+            part.size(),
+            1,
+            granted -> {
+              asked.set(part.first(granted));
+              return parameters -> parameters.with("ids", String.join(",", asked.get()));
+            });
     PageBuilder page =
         new XPages(uri(), answer, provenance())
             .read(
@@ -69,20 +75,9 @@ final class XPostsSource extends NetworkSource {
                     all.reject(error, raw);
                   }
                 });
-    for (String id : XPages.unanswered(asked, answer)) {
+    for (String id : XPages.unanswered(asked.get(), answer)) {
       page.reject(id, "X said nothing about this id");
     }
-    return page.build(null, null, to < ids.size() ? Integer.toString(to) : null);
-  }
-
-  private int position(PageRequest request) {
-    String cursor = request.cursor();
-    if (cursor == null) {
-      return 0;
-    }
-    if (!cursor.matches("\\d{1,9}") || Integer.parseInt(cursor) >= ids.size()) {
-      throw new StaleCursorException("The cursor does not belong to the ids of " + uri());
-    }
-    return Integer.parseInt(cursor);
+    return page.build(null, null, part.cursorAfter(asked.get().size()));
   }
 }

@@ -5,10 +5,10 @@ import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Times;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.spi.SourceProvider;
-import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code x:search?q=apache+spark&since=2026-11-16&until=2026-11-20T12:00:00Z}: the posts of
- *       the last seven days that match a query, newest first
+ *       the last seven days that match a query, newest first; of all time with {@code archive=true}
+ *   <li>{@code x:user/NAME/posts?exclude=replies,retweets}: what an account posted, newest first,
+ *       also with {@code since} and {@code until}
  *   <li>{@code x:posts?ids=20,1460323737035677698}: posts by id, with what became of each
+ *   <li>{@code x:users?names=ada,bob}: accounts by name, with what became of each
  * </ul>
  *
  * <p>The bearer token of the app is taken from {@code X_BEARER_TOKEN}.
  */
 public final class XSourceProvider implements SourceProvider {
   private static final String KNOWN =
-      "X has x:search?q=apache+spark&since=2026-11-16&until=2026-11-20 and x:posts?ids=20,21";
+      "X has x:search?q=apache+spark (with since, until, archive=true),"
+          + " x:user/NAME/posts (with since, until, exclude=replies,retweets),"
+          + " x:posts?ids=20,21 and x:users?names=ada,bob; counts, usage, rules and connections are"
+          + " calls of XClient";
+
+  private static final Pattern USER_POSTS = Pattern.compile("user/([^/]*)/posts");
 
   /** Makes a provider; called by {@link java.util.ServiceLoader}. */
   public XSourceProvider() {}
@@ -36,37 +44,87 @@ public final class XSourceProvider implements SourceProvider {
 
   @Override
   public RecordSource open(PlaceUri uri, SourceOptions options) {
+    Matcher user = USER_POSTS.matcher(uri.location());
+    if (user.matches()) {
+      return userPosts(uri, user.group(1), options);
+    }
     return switch (uri.location()) {
       case "search" -> search(uri, options);
       case "posts" -> posts(uri, options);
+      case "users" -> users(uri, options);
       default -> throw new IllegalArgumentException("There is no listing " + uri + "; " + KNOWN);
     };
   }
 
   private static RecordSource search(PlaceUri uri, SourceOptions options) {
-    checkParameters(uri, Set.of("q", "since", "until", "endpoint"));
+    checkParameters(uri, Set.of("q", "since", "until", "archive", "endpoint"));
+    return new XSearchSource(
+        uri,
+        options,
+        XApi.open(uri, options),
+        flag(uri, "archive") ? XSearchSource.Reach.ARCHIVE : XSearchSource.Reach.RECENT,
+        query(uri),
+        Times.parameter(uri, "since"),
+        Times.parameter(uri, "until"));
+  }
+
+  private static String query(PlaceUri uri) {
     String query = uri.parameter("q");
     if (query == null || query.isBlank()) {
       throw new IllegalArgumentException(
           "The query is missing in " + uri + "; write it as x:search?q=apache+spark");
     }
-    Instant since = time(uri, "since");
-    Instant until = time(uri, "until");
-    return new XSearchSource(uri, options, XApi.open(uri, options), query, since, until);
+    return query;
+  }
+
+  private static RecordSource userPosts(PlaceUri uri, String name, SourceOptions options) {
+    checkParameters(uri, Set.of("since", "until", "exclude", "endpoint"));
+    String plain = name.startsWith("@") ? name.substring(1) : name;
+    if (!plain.matches(XUsersSource.NAME)) {
+      throw new IllegalArgumentException(
+          "The name in " + uri + " is of up to 15 letters, digits and underscores");
+    }
+    return new XUserPostsSource(
+        uri,
+        options,
+        XApi.open(uri, options),
+        plain,
+        exclude(uri),
+        Times.parameter(uri, "since"),
+        Times.parameter(uri, "until"));
+  }
+
+  private static @Nullable String exclude(PlaceUri uri) {
+    return uri.parameter("exclude") == null
+        ? null
+        : String.join(
+            ",", XList.parameter(uri, "exclude", "replies|retweets", "replies and retweets"));
   }
 
   private static RecordSource posts(PlaceUri uri, SourceOptions options) {
     checkParameters(uri, Set.of("ids", "endpoint"));
-    String given = uri.parameter("ids");
-    List<String> ids =
-        given == null
-            ? List.of()
-            : List.copyOf(new LinkedHashSet<>(List.of(given.strip().split("\\s*,\\s*"))));
-    if (ids.isEmpty() || !ids.stream().allMatch(id -> id.matches("\\d{1,19}"))) {
-      throw new IllegalArgumentException(
-          "The ids in " + uri + " are numbers of up to 19 digits with commas between them");
-    }
+    List<String> ids = XList.parameter(uri, "ids", "\\d{1,19}", "numbers of up to 19 digits");
     return new XPostsSource(uri, options, XApi.open(uri, options), ids);
+  }
+
+  private static RecordSource users(PlaceUri uri, SourceOptions options) {
+    checkParameters(uri, Set.of("names", "endpoint"));
+    List<String> names =
+        XList.parameter(
+            uri,
+            "names",
+            XUsersSource.NAME,
+            "names of up to 15 letters, digits and underscores, without @,");
+    return new XUsersSource(uri, options, XApi.open(uri, options), names);
+  }
+
+  private static boolean flag(PlaceUri uri, String name) {
+    String value = uri.parameter(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(
+          "The parameter '" + name + "' in " + uri + " is true or false");
+    }
+    return "true".equals(value);
   }
 
   private static void checkParameters(PlaceUri uri, Set<String> known) {
@@ -76,9 +134,5 @@ public final class XSourceProvider implements SourceProvider {
             "Unknown parameter '" + name + "' in " + uri + "; " + KNOWN);
       }
     }
-  }
-
-  private static @Nullable Instant time(PlaceUri uri, String name) {
-    return Times.parameter(uri, name);
   }
 }

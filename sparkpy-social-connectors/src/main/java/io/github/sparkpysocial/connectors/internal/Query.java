@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.connectors.internal;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ public final class Query {
   /** Returns one segment of a path or one value, percent-encoded. */
   public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * Returns what a percent-encoded segment of a path says.
+   *
+   * @throws IllegalArgumentException if a percent sign is broken
+   */
+  public static String decode(String segment) {
+    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** Returns the address. */

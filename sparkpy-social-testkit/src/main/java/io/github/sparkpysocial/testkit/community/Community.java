@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invented community around a data engine: people with accounts on several networks, what they
@@ -48,6 +49,9 @@ public final class Community {
   /** The organisation on GitHub that owns the community's repositories. */
   public static final String ORGANIZATION = "sparkling-labs";
 
+  /** The Mastodon instance that the sandbox plays, where most accounts on Mastodon live. */
+  public static final String INSTANCE = "sparkling.example";
+
   /** The topics, the most frequent first, with their shares. */
   private static final Map<String, Double> TOPIC_SHARES = new LinkedHashMap<>();
 
@@ -67,6 +71,7 @@ public final class Community {
   private final List<Account> accounts;
   private final Map<String, Person> personByAccount = new HashMap<>();
   private final PostWriter posts;
+  private final Map<Network, PostWriter> elsewhere;
   private final CodeForge forge;
   private final MeetingPlaces meetings;
 
@@ -83,18 +88,48 @@ public final class Community {
       }
     }
     this.accounts = List.copyOf(all);
-    this.posts =
-        new PostWriter(
-            seed,
-            builder.posts,
-            now,
-            builder.postSpan,
-            TOPICS,
-            topicWeights,
-            people.stream().filter(p -> p.on(Network.X).isPresent()).toList(),
-            phrasebooks());
+    Map<String, Phrasebook> phrasebooks = phrasebooks();
+    this.posts = writer(new XVoice(), null, builder, builder.posts, topicWeights, phrasebooks());
+    this.elsewhere =
+        Map.of(
+            Network.MASTODON,
+            writer(
+                new MastodonVoice(),
+                posts,
+                builder,
+                builder.mastodonPosts < 0 ? builder.posts * 2 / 5 : builder.mastodonPosts,
+                topicWeights,
+                phrasebooks),
+            Network.BLUESKY,
+            writer(
+                new BlueskyVoice(),
+                posts,
+                builder,
+                builder.blueskyPosts < 0 ? builder.posts / 2 : builder.blueskyPosts,
+                topicWeights,
+                phrasebooks));
     this.forge = new CodeForge(seed, now, people, builder.repositories, builder.commits);
     this.meetings = new MeetingPlaces(seed, now, people, builder.groups, builder.events);
+  }
+
+  private PostWriter writer(
+      Voice voice,
+      @Nullable PostWriter retold,
+      Builder builder,
+      int size,
+      Weights topicWeights,
+      Map<String, Phrasebook> phrasebooks) {
+    return new PostWriter(
+        voice,
+        retold,
+        retold == null ? seed : seed * 31 + voice.network().name().hashCode(),
+        size,
+        now,
+        builder.postSpan,
+        TOPICS,
+        topicWeights,
+        people.stream().filter(p -> p.on(voice.network()).isPresent()).toList(),
+        phrasebooks);
   }
 
   private static double shareOf(String topic) {
@@ -128,52 +163,135 @@ public final class Community {
 
   // Posts
 
+  private PostWriter writer(Network network) {
+    PostWriter writer = network.equals(Network.X) ? posts : elsewhere.get(network);
+    if (writer == null) {
+      throw new IllegalArgumentException("Nobody posts on " + network + " in this community");
+    }
+    return writer;
+  }
+
   /**
-   * Returns the posts that are there now, oldest first, without those deleted. Each is made when
-   * the stream reaches it.
+   * Returns the posts on X that are there now, oldest first, without those deleted. Each is made
+   * when the stream reaches it.
    */
   public Stream<Post> posts() {
-    return IntStream.range(0, posts.size())
-        .filter(index -> !posts.isDeleted(index))
-        .mapToObj(posts::write);
-  }
-
-  /** Returns how many posts were ever written, with those deleted since. */
-  public int writtenPosts() {
-    return posts.size();
+    return posts(Network.X);
   }
 
   /**
-   * Returns the post written at a place in the order of time, also if it was deleted since.
+   * Returns the posts on a network that are there now, oldest first, without those deleted. Each is
+   * made when the stream reaches it. Some of those on Mastodon and Bluesky tell again what their
+   * author wrote on X.
+   *
+   * @throws IllegalArgumentException if it is none of X, Mastodon and Bluesky
+   */
+  public Stream<Post> posts(Network network) {
+    PostWriter writer = writer(network);
+    return IntStream.range(0, writer.size())
+        .filter(index -> !writer.isDeleted(index))
+        .mapToObj(writer::write);
+  }
+
+  /** Returns how many posts were ever written on X, with those deleted since. */
+  public int writtenPosts() {
+    return writtenPosts(Network.X);
+  }
+
+  /**
+   * Returns how many posts were ever written on a network, with those deleted since.
+   *
+   * @throws IllegalArgumentException if it is none of X, Mastodon and Bluesky
+   */
+  public int writtenPosts(Network network) {
+    return writer(network).size();
+  }
+
+  /**
+   * Returns the post on X written at a place in the order of time, also if it was deleted since.
    *
    * @param index from 0, the oldest, to one less than {@link #writtenPosts()}
    */
   public Post postAt(int index) {
-    return posts.write(Objects.checkIndex(index, posts.size()));
+    return postAt(Network.X, index);
+  }
+
+  /**
+   * Returns the post on a network written at a place in the order of time, also if it was deleted
+   * since.
+   *
+   * @param index from 0, the oldest, to one less than {@link #writtenPosts(Network)}
+   * @throws IllegalArgumentException if the network is none of X, Mastodon and Bluesky
+   */
+  public Post postAt(Network network, int index) {
+    PostWriter writer = writer(network);
+    return writer.write(Objects.checkIndex(index, writer.size()));
+  }
+
+  /** Returns the place of a post in the order of time on its network, or -1 if it is none. */
+  public int indexOf(Network network, String postId) {
+    return writer(network).indexOf(postId);
+  }
+
+  /** Returns how many posts were written on a network before an instant. */
+  public int writtenBefore(Network network, Instant instant) {
+    return writer(network).writtenBefore(instant);
+  }
+
+  /** A post by the network that knows its id. */
+  private record Written(PostWriter writer, int index) {
+    boolean isDeleted() {
+      return writer.isDeleted(index);
+    }
+  }
+
+  private Optional<Written> written(String postId) {
+    PostWriter writer =
+        postId.startsWith("at:")
+            ? writer(Network.BLUESKY)
+            : postId.indexOf('/') > 0 ? writer(Network.MASTODON) : posts;
+    int index = writer.indexOf(postId);
+    return index < 0 ? Optional.empty() : Optional.of(new Written(writer, index));
+  }
+
+  private Written known(String postId) {
+    return written(postId)
+        .orElseThrow(
+            () -> new IllegalArgumentException("No post of this community has the id " + postId));
   }
 
   /** Returns the post with this id, or nothing if there is none or it was deleted. */
   public Optional<Post> post(String id) {
-    int index = posts.indexOf(id);
-    return index < 0 || posts.isDeleted(index) ? Optional.empty() : Optional.of(posts.write(index));
+    return written(id)
+        .filter(post -> !post.isDeleted())
+        .map(post -> post.writer().write(post.index()));
   }
 
   /** Returns whether this was the id of a post that has been deleted. */
   public boolean isDeleted(String postId) {
-    int index = posts.indexOf(postId);
-    return index >= 0 && posts.isDeleted(index);
+    return written(postId).map(Written::isDeleted).orElse(false);
   }
 
-  /** Returns the ids of the posts that were deleted, oldest post first. */
+  /** Returns the ids of the posts on X that were deleted, oldest post first. */
   public Set<String> deletedPostIds() {
+    return deletedPostIds(Network.X);
+  }
+
+  /**
+   * Returns the ids of the posts on a network that were deleted, oldest post first.
+   *
+   * @throws IllegalArgumentException if it is none of X, Mastodon and Bluesky
+   */
+  public Set<String> deletedPostIds(Network network) {
+    PostWriter writer = writer(network);
     Set<String> ids = new LinkedHashSet<>();
-    IntStream.range(0, posts.size())
-        .filter(posts::isDeleted)
-        .forEach(index -> ids.add(posts.id(index)));
+    IntStream.range(0, writer.size())
+        .filter(writer::isDeleted)
+        .forEach(index -> ids.add(writer.id(index)));
     return ids;
   }
 
-  /** Returns the notices of the deletions, oldest post first. */
+  /** Returns the notices of the deletions on X, oldest post first. */
   public Stream<Tombstone> tombstones() {
     return IntStream.range(0, posts.size())
         .filter(posts::isDeleted)
@@ -192,6 +310,18 @@ public final class Community {
             });
   }
 
+  /**
+   * Returns the id of the post on X that this one, on Mastodon or Bluesky, tells again, or nothing
+   * if it is a post of its own.
+   *
+   * @throws IllegalArgumentException if no post has this id
+   */
+  public Optional<String> retoldFrom(String postId) {
+    Written post = known(postId);
+    int original = post.writer().retold(post.index());
+    return original < 0 ? Optional.empty() : Optional.of(posts.id(original));
+  }
+
   /** Returns the topics that posts are about, the most frequent first. */
   public List<String> topics() {
     return TOPICS;
@@ -203,7 +333,8 @@ public final class Community {
    * @throws IllegalArgumentException if no post has this id
    */
   public String topicOf(String postId) {
-    return posts.topic(indexOf(postId));
+    Written post = known(postId);
+    return post.writer().topic(post.index());
   }
 
   /**
@@ -213,8 +344,9 @@ public final class Community {
    * @throws IllegalArgumentException if no post has this id
    */
   public Optional<String> nearDuplicateOf(String postId) {
-    int original = posts.nearDuplicateOf(indexOf(postId));
-    return original < 0 ? Optional.empty() : Optional.of(posts.id(original));
+    Written post = known(postId);
+    int original = post.writer().nearDuplicateOf(post.index());
+    return original < 0 ? Optional.empty() : Optional.of(post.writer().id(original));
   }
 
   /**
@@ -223,15 +355,8 @@ public final class Community {
    * @throws IllegalArgumentException if no post has this id
    */
   public boolean isHostile(String postId) {
-    return posts.isHostile(indexOf(postId));
-  }
-
-  private int indexOf(String postId) {
-    int index = posts.indexOf(postId);
-    if (index < 0) {
-      throw new IllegalArgumentException("No post of this community has the id " + postId);
-    }
-    return index;
+    Written post = known(postId);
+    return post.writer().isHostile(post.index());
   }
 
   /**
@@ -345,7 +470,8 @@ public final class Community {
 
   /**
    * Returns who did what to whom, on all networks: stars, commits, contributions, memberships,
-   * hosts and RSVPs first, then replies, reposts, quotes and mentions, made while they are read.
+   * hosts and RSVPs first, then replies, reposts, quotes and mentions on X, made while they are
+   * read.
    */
   public Stream<Interaction> interactions() {
     return Stream.of(
@@ -364,8 +490,8 @@ public final class Community {
   // Who leads
 
   /**
-   * Returns who wrote most of the posts that are there now, reposts not counted, the busiest first;
-   * equals by handle.
+   * Returns who wrote most of the posts that are there now on X, reposts not counted, the busiest
+   * first; equals by handle.
    */
   public List<Ranked> topAuthors(int n) {
     Map<Account, Long> counts = new HashMap<>();
@@ -428,6 +554,8 @@ public final class Community {
   public static final class Builder {
     private long seed = 42;
     private int posts = 2_000;
+    private int mastodonPosts = -1;
+    private int blueskyPosts = -1;
     private int people = 600;
     private int repositories = 12;
     private int commits = 1_500;
@@ -445,8 +573,28 @@ public final class Community {
     }
 
     /**
-     * Sets how many posts were ever written; about one in eighty of them is deleted, one in ten a
-     * repost. Default: 2,000.
+     * Sets how many posts were ever written on Mastodon. Default: two fifths of those on X.
+     *
+     * @throws IllegalArgumentException if negative or more than 4,194,304
+     */
+    public Builder mastodonPosts(int posts) {
+      this.mastodonPosts = check("mastodonPosts", posts, 0, PostWriter.MAX_POSTS);
+      return this;
+    }
+
+    /**
+     * Sets how many posts were ever written on Bluesky. Default: half of those on X.
+     *
+     * @throws IllegalArgumentException if negative or more than 4,194,304
+     */
+    public Builder blueskyPosts(int posts) {
+      this.blueskyPosts = check("blueskyPosts", posts, 0, PostWriter.MAX_POSTS);
+      return this;
+    }
+
+    /**
+     * Sets how many posts were ever written on X; about one in eighty of them is deleted, one in
+     * ten a repost. Default: 2,000.
      *
      * @throws IllegalArgumentException if negative or more than 4,194,304
      */

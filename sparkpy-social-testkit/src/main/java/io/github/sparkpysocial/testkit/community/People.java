@@ -147,6 +147,14 @@ final class People {
     if (onMeetup) {
       accounts.add(meetup(index, rng, city, topic, name));
     }
+    // With luck of their own, so that the accounts before stay what they were.
+    Rng free = Rng.of(seed, Purpose.FREE_NETWORKS, index);
+    if (index < 3 || free.chance(0.4)) {
+      accounts.add(mastodon(index, free, topic, name, lower + serial));
+    }
+    if (index < 3 || free.chance(0.45)) {
+      accounts.add(bluesky(index, free, topic, name, lower.replace('_', '-') + serial));
+    }
     return new Person(
         "person-" + index, name, city.name(), city.countryCode(), language, topic, accounts);
   }
@@ -199,6 +207,43 @@ final class People {
                 city.fullName(),
                 city.countryCode()))
         .createdAt(before(rng, Duration.ofDays(200), Duration.ofDays(3600)))
+        .build();
+  }
+
+  /** An account of Mastodon is known everywhere by its name and the instance it lives on. */
+  private Account mastodon(int index, Rng rng, String topic, String name, String username) {
+    String host = rng.chance(0.6) ? Community.INSTANCE : "lantern.example";
+    double fame = StrictMath.pow(index + 1.0, -0.8);
+    return Account.builder(Network.MASTODON, username + '@' + host)
+        .handle(username + '@' + host)
+        .name(name)
+        .description(description(rng, topic))
+        .url("https://" + host + "/@" + username)
+        .createdAt(
+            before(rng, Duration.ofDays(120), Duration.ofDays(3000)).truncatedTo(ChronoUnit.DAYS))
+        .followers((long) rng.logNormal(8_000 * fame, 0.7))
+        .following((long) rng.logNormal(250, 0.9))
+        .posts((long) rng.logNormal(3_000 * fame + 30, 0.8))
+        .bot(rng.chance(0.02))
+        .build();
+  }
+
+  private Account bluesky(int index, Rng rng, String topic, String name, String handle) {
+    StringBuilder did = new StringBuilder("did:plc:");
+    for (int i = 0; i < 24; i++) {
+      did.append("abcdefghijklmnopqrstuvwxyz234567".charAt(rng.nextInt(32)));
+    }
+    double fame = StrictMath.pow(index + 1.0, -0.8);
+    return Account.builder(Network.BLUESKY, did.toString())
+        .handle(handle + ".sparkling.example")
+        .name(name)
+        .description(description(rng, topic))
+        .url("https://bsky.app/profile/" + did)
+        .createdAt(before(rng, Duration.ofDays(60), Duration.ofDays(1_200)))
+        .followers((long) rng.logNormal(12_000 * fame, 0.7))
+        .following((long) rng.logNormal(400, 0.9))
+        .posts((long) rng.logNormal(2_000 * fame + 40, 0.8))
+        .verified(rng.chance(0.03 + 0.4 * fame))
         .build();
   }
 

@@ -2,7 +2,6 @@ package io.github.sparkpysocial.testkit.community;
 
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Engagement;
-import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Place;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.testkit.community.Rng.Purpose;
@@ -25,13 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Posts are in the order of time, the oldest has index 0. Immutable and thread-safe.
  */
 final class PostWriter {
-  /** The bits of an id that hold the index; the others hold the time, as X's snowflakes do. */
-  private static final int INDEX_BITS = 22;
-
-  static final int MAX_POSTS = 1 << INDEX_BITS;
-
-  /** The first millisecond of X's ids, 2010-11-04T01:42:54.657Z. */
-  private static final long X_EPOCH_MILLIS = 1_288_834_974_657L;
+  static final int MAX_POSTS = 1 << XVoice.INDEX_BITS;
 
   private static final double REPLY_SHARE = 0.14;
   private static final double REPOST_SHARE = 0.12;
@@ -40,6 +33,10 @@ final class PostWriter {
   private static final double DELETED_SHARE = 0.012;
   private static final double HOT_SHARE = 0.05;
   private static final double HOSTILE_SHARE = 0.006;
+
+  /** How many posts on another network tell again what their author wrote on X. */
+  private static final double RETOLD_SHARE = 0.5;
+
   private static final int ATTEMPTS = 64;
 
   private static final String[] SOURCES = {
@@ -62,6 +59,8 @@ final class PostWriter {
           "{{constructor.constructor('alert(3)')()}} ${jndi:none}",
           "zero\u200Bwidth\u200Djoiner and a lone accent \u0301");
 
+  private final Voice voice;
+  private final @Nullable PostWriter elsewhere;
   private final long seed;
   private final int size;
   private final Weights topicWeights;
@@ -69,7 +68,8 @@ final class PostWriter {
   private final List<Weights> authorsByTopic;
   private final List<Account> accounts;
   private final List<Person> people;
-  private final Map<String, String> idsByHandle = new HashMap<>();
+  private final Map<String, Account> accountsByMention = new HashMap<>();
+  private final Map<String, Integer> indexesByPerson = new HashMap<>();
   private final Map<String, City> cities = new HashMap<>();
   private final Map<String, Phrasebook> phrasebooks;
   private final Weights rhythm;
@@ -77,9 +77,12 @@ final class PostWriter {
   private final Duration slot;
 
   /**
-   * @param people those who have an account on X, the busiest first
+   * @param elsewhere writes what some posts tell again, or {@code null}
+   * @param people those who have an account on the network, the busiest first
    */
   PostWriter(
+      Voice voice,
+      @Nullable PostWriter elsewhere,
       long seed,
       int size,
       Instant now,
@@ -88,15 +91,18 @@ final class PostWriter {
       Weights topicWeights,
       List<Person> people,
       Map<String, Phrasebook> phrasebooks) {
+    this.voice = voice;
+    this.elsewhere = elsewhere;
     this.seed = seed;
     this.size = size;
     this.topics = topics;
     this.topicWeights = topicWeights;
     this.people = people;
     this.phrasebooks = phrasebooks;
-    this.accounts = people.stream().map(p -> p.on(Network.X).orElseThrow()).toList();
-    for (Account account : accounts) {
-      idsByHandle.put(String.valueOf(account.handle()), account.id());
+    this.accounts = people.stream().map(p -> p.on(voice.network()).orElseThrow()).toList();
+    for (int i = 0; i < accounts.size(); i++) {
+      accountsByMention.put(voice.mention(accounts.get(i)), accounts.get(i));
+      indexesByPerson.put(people.get(i).id(), i);
     }
     for (City city : City.ALL) {
       cities.put(city.name(), city);
@@ -136,6 +142,10 @@ final class PostWriter {
   }
 
   private int topicIndex(int index) {
+    int retold = retold(index);
+    if (elsewhere != null && retold >= 0) {
+      return elsewhere.topicIndex(retold);
+    }
     return topicWeights.at(Rng.unit(seed, Purpose.TOPIC, index));
   }
 
@@ -144,11 +154,39 @@ final class PostWriter {
   }
 
   boolean isHostile(int index) {
+    int retold = retold(index);
+    if (elsewhere != null && retold >= 0) {
+      return elsewhere.isHostile(retold);
+    }
     return Rng.unit(seed, Purpose.DECORATION, index) < HOSTILE_SHARE;
   }
 
   int authorIndex(int index) {
+    int retold = retold(index);
+    if (elsewhere != null && retold >= 0) {
+      return indexesByPerson.getOrDefault(elsewhere.person(retold).id(), 0);
+    }
     return authorsByTopic.get(topicIndex(index)).at(Rng.unit(seed, Purpose.AUTHOR, index));
+  }
+
+  private Person person(int index) {
+    return people.get(authorIndex(index));
+  }
+
+  /**
+   * Returns the index of the post elsewhere that this one tells again, or -1 if it is a post of its
+   * own. It was written at about the same time by the same person.
+   */
+  int retold(int index) {
+    if (elsewhere == null || Rng.unit(seed, Purpose.RETOLD, index) >= RETOLD_SHARE) {
+      return -1;
+    }
+    int other = (int) ((long) index * elsewhere.size / size);
+    return elsewhere.intent(other) == Intent.ORIGINAL
+            && !elsewhere.isDeleted(other)
+            && indexesByPerson.containsKey(elsewhere.person(other).id())
+        ? other
+        : -1;
   }
 
   Account author(int index) {
@@ -165,23 +203,43 @@ final class PostWriter {
   }
 
   String id(int index) {
-    long millis = createdAt(index).toEpochMilli() - X_EPOCH_MILLIS;
-    return Long.toString((millis << INDEX_BITS) | index);
+    boolean repost = voice.tellsReposts() && intent(index) == Intent.REPOST && target(index) >= 0;
+    return voice.id(author(index), repost, createdAt(index), index);
   }
 
   /** Returns the index of an id, or -1 if no post has it. */
   int indexOf(String id) {
-    if (id.length() > 19 || !id.chars().allMatch(c -> c >= '0' && c <= '9') || id.isEmpty()) {
+    Voice.Mark mark = voice.mark(id).orElse(null);
+    if (mark == null) {
       return -1;
     }
-    long value;
-    try {
-      value = Long.parseLong(id);
-    } catch (NumberFormatException e) {
-      return -1; // nineteen digits beyond 2^63
+    if (mark.index() >= 0) {
+      return mark.index() < size && id(mark.index()).equals(id) ? mark.index() : -1;
     }
-    int index = (int) (value & (MAX_POSTS - 1));
-    return index < size && id(index).equals(id) ? index : -1;
+    Instant written = Instant.ofEpochMilli(mark.millis());
+    for (int index = writtenBefore(written);
+        index < size && !createdAt(index).isAfter(written);
+        index++) {
+      if (id(index).equals(id)) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns how many posts were written before an instant. */
+  int writtenBefore(Instant instant) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (createdAt(middle).isBefore(instant)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** What a post is meant to be; it stands alone when nothing is found that it could refer to. */
@@ -194,6 +252,9 @@ final class PostWriter {
   }
 
   private Intent intent(int index) {
+    if (retold(index) >= 0) {
+      return Intent.ORIGINAL;
+    }
     double unit = Rng.unit(seed, Purpose.KIND, index);
     if (unit < REPLY_SHARE) {
       return Intent.REPLY;
@@ -271,53 +332,68 @@ final class PostWriter {
     }
     Person person = people.get(authorIndex(index));
     String text = text(index, intent, target);
-    Post.Builder post =
-        start(index, text).language(language(index, person)).place(place(index, person));
-    post.conversationId(id(conversation(index)));
+    Post.Builder post = start(index, text, false).language(language(index, person));
+    if (voice.tellsSurroundings()) {
+      post.place(place(index, person));
+    }
+    if (voice.tellsConversation()) {
+      post.conversationId(id(conversation(index)));
+    }
     switch (intent) {
       case REPLY ->
           post.kind(Post.Kind.REPLY).inReplyToId(id(target)).inReplyToAuthorId(author(target).id());
       case QUOTE -> post.kind(Post.Kind.QUOTE).quoteOfId(id(target));
       default -> post.kind(Post.Kind.ORIGINAL);
     }
-    return post.entities(EntityScanner.scan(text, idsByHandle::get)).build();
+    return post.entities(
+            EntityScanner.scan(text, voice.link(), accountsByMention, voice.linksAnyName()))
+        .build();
   }
 
   private Post repost(int index, int target) {
     Post original = write(target);
-    return start(index, original.text())
-        .kind(Post.Kind.REPOST)
+    Post.Builder post = start(index, original.text(), true);
+    if (voice.url(author(index), id(index), true) == null) {
+      post.url(original.url());
+    }
+    return post.kind(Post.Kind.REPOST)
         .language(original.language())
         .repostOfId(original.id())
         .repostOfAuthorId(original.author().id())
-        .conversationId(id(index))
+        .conversationId(voice.tellsConversation() ? id(index) : null)
         .entities(original.entities())
-        .engagement(new Engagement(0L, original.engagement().reposts(), 0L, 0L, 0L))
+        .engagement(
+            new Engagement(
+                0L,
+                original.engagement().reposts(),
+                0L,
+                0L,
+                original.engagement().views() == null ? null : 0L))
         .build();
   }
 
-  private Post.Builder start(int index, String text) {
+  private Post.Builder start(int index, String text, boolean repost) {
     Account author = author(index);
-    String id = id(index);
     Instant createdAt = createdAt(index);
+    String id = voice.id(author, repost, createdAt, index);
     Rng rng = Rng.of(seed, Purpose.ENGAGEMENT, index);
     double fame = StrictMath.pow(authorIndex(index) + 2.0, -0.4) * (isHot(index) ? 12 : 1);
     long likes = (long) rng.logNormal(9 * fame, 1.1);
     long reposts = (long) rng.logNormal(1 + 0.2 * likes, 0.5);
-    return Post.builder(Network.X, id, text)
+    long replies = (long) rng.logNormal(0.6 + 0.1 * likes, 0.6);
+    long quotes = (long) rng.logNormal(0.2 + 0.05 * likes, 0.6);
+    long views = (long) rng.logNormal(150 + 40.0 * likes, 0.5);
+    String source = SOURCES[rng.nextInt(SOURCES.length)];
+    return Post.builder(voice.network(), id, text)
         .createdAt(createdAt)
         .createdAtText(XTimes.format(createdAt))
         .author(Person.ref(author))
         .engagement(
             new Engagement(
-                likes,
-                reposts,
-                (long) rng.logNormal(0.6 + 0.1 * likes, 0.6),
-                (long) rng.logNormal(0.2 + 0.05 * likes, 0.6),
-                (long) rng.logNormal(150 + 40.0 * likes, 0.5)))
-        .source(SOURCES[rng.nextInt(SOURCES.length)])
+                likes, reposts, replies, quotes, voice.tellsSurroundings() ? views : null))
+        .source(voice.tellsSurroundings() ? source : null)
         .sensitive(rng.chance(0.004))
-        .url("https://x.com/" + author.handle() + "/status/" + id);
+        .url(voice.url(author, id, repost));
   }
 
   private int conversation(int index) {
@@ -334,6 +410,10 @@ final class PostWriter {
 
   /** Most people write their own language; in it they answer and quote, too. */
   private String language(int index, Person person) {
+    int retold = retold(index);
+    if (elsewhere != null && retold >= 0) {
+      return elsewhere.language(retold, person);
+    }
     int near = nearDuplicateOf(index);
     if (near >= 0) {
       return language(near, people.get(authorIndex(near)));
@@ -354,6 +434,10 @@ final class PostWriter {
   }
 
   private String text(int index, Intent intent, int target) {
+    int retold = retold(index);
+    if (elsewhere != null && retold >= 0) {
+      return retold(elsewhere.text(retold, Intent.ORIGINAL, -1));
+    }
     if (intent == Intent.NEAR_DUPLICATE) {
       return nearlyTheSame(text(target, Intent.ORIGINAL, -1), index);
     }
@@ -363,11 +447,11 @@ final class PostWriter {
     String topic = topic(index);
     StringBuilder text = new StringBuilder(200);
     if (intent == Intent.REPLY) {
-      text.append('@').append(author(target).handle()).append(' ');
+      text.append('@').append(voice.mention(author(target))).append(' ');
       text.append(book.phrase(topic, "reply", rng)).append(": ");
     }
     text.append(book.sentence(topic, rng, slot -> special(slot, rng)));
-    if (rng.chance(0.015)) {
+    if (rng.chance(0.015) && voice.longest() > 450) {
       // A long post: the network shows the first 280 characters and keeps the rest beside.
       while (text.length() < 320) {
         text.append(". ").append(book.sentence(topic, rng, slot -> special(slot, rng)));
@@ -382,13 +466,27 @@ final class PostWriter {
       }
     }
     if (intent != Intent.REPLY && rng.chance(0.07)) {
-      text.append(" /cc @").append(accounts.get(popular(rng)).handle());
+      text.append(" /cc @").append(mention(rng));
     }
     hashtags(text, book, topic, rng);
     if (intent == Intent.ORIGINAL && rng.chance(0.22)) {
-      text.append(' ').append(EntityScanner.link(rng));
+      text.append(' ').append(EntityScanner.link(voice.link(), rng));
     }
     return text.toString();
+  }
+
+  /** Returns a text of X as it is told here: its links are not shortened, and it has to fit. */
+  private String retold(String text) {
+    String told = text.replace(EntityScanner.SHORT, voice.link());
+    if (told.length() <= voice.longest()) {
+      return told;
+    }
+    int blank = told.lastIndexOf(' ', voice.longest() - 2);
+    return told.substring(0, blank) + " …";
+  }
+
+  private String mention(Rng rng) {
+    return voice.mention(accounts.get(popular(rng)));
   }
 
   private int popular(Rng rng) {
@@ -419,21 +517,21 @@ final class PostWriter {
   /** Copies a text as people do who repost by hand: another link, a sign more, a word before. */
   private String nearlyTheSame(String original, int index) {
     Rng rng = Rng.of(seed, Purpose.TEXT, index);
-    int link = original.lastIndexOf(" https://");
+    int link = original.lastIndexOf(' ' + voice.link());
     String text = link < 0 ? original : original.substring(0, link);
     return switch (rng.nextInt(4)) {
-      case 0 -> text + ' ' + EntityScanner.link(rng);
+      case 0 -> text + ' ' + EntityScanner.link(voice.link(), rng);
       case 1 -> text + " 👀";
       case 2 -> "ICYMI: " + text;
-      default -> text + " via @" + accounts.get(popular(rng)).handle();
+      default -> text + " via @" + mention(rng);
     };
   }
 
   private @Nullable String special(String slot, Rng rng) {
     if (slot.equals("mention")) {
-      return "@" + accounts.get(popular(rng)).handle();
+      return "@" + mention(rng);
     }
-    return slot.equals("url") ? EntityScanner.link(rng) : null;
+    return slot.equals("url") ? EntityScanner.link(voice.link(), rng) : null;
   }
 
   private Phrasebook phrasebook(String language) {

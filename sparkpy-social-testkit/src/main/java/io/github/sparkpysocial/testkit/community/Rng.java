@@ -106,7 +106,9 @@ final class Rng {
     GROUP,
     MEMBERSHIP,
     EVENT,
-    RSVP;
+    RSVP,
+    RETOLD,
+    FREE_NETWORKS;
 
     private final long salt = name().hashCode() * GOLDEN;
   }

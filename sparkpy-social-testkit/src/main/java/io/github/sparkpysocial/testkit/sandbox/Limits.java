@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Limits {
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -42,7 +43,10 @@ public final class Limits {
     GITHUB_SEARCH_ANONYMOUS(10, MINUTE),
     GITHUB_SEARCH(30, MINUTE),
     GITHUB_GRAPHQL(5_000, HOUR),
-    MEETUP_POINTS(500, MINUTE);
+    MEETUP_POINTS(500, MINUTE),
+    MASTODON(300, FIVE_MINUTES),
+    BLUESKY(3_000, FIVE_MINUTES),
+    BLUESKY_SESSIONS(30, FIVE_MINUTES);
 
     private final int most;
     private final Duration window;
@@ -70,7 +74,7 @@ public final class Limits {
    * Returns the networks' own limits: X 450 searches and 3,500 look-ups per 15 minutes and app;
    * GitHub 60 requests an hour without a token and 5,000 with one, 900 points a minute, 100 at
    * once, 10 and 30 searches a minute, 5,000 points an hour for GraphQL; Meetup 500 points a
-   * minute.
+   * minute; Mastodon 300 requests per 5 minutes, Bluesky 3,000 and 30 logins.
    */
   public static Limits ofTheNetworks() {
     Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
@@ -128,6 +132,16 @@ public final class Limits {
   /** Returns a copy with another number of points for Meetup's queries in a minute. */
   public Limits withMeetupPoints(int points) {
     return with(Limit.MEETUP_POINTS, points);
+  }
+
+  /** Returns a copy with another number of requests to Mastodon in 5 minutes. */
+  public Limits withMastodon(int requests) {
+    return with(Limit.MASTODON, requests);
+  }
+
+  /** Returns a copy with another number of requests to Bluesky in 5 minutes. */
+  public Limits withBluesky(int requests) {
+    return with(Limit.BLUESKY, requests);
   }
 
   /** Returns what is allowed. */

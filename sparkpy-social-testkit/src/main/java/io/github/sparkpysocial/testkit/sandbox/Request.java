@@ -2,7 +2,9 @@ package io.github.sparkpysocial.testkit.sandbox;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class Request {
   private final String path;
   private final String encodedPath;
   private final Map<String, String> query;
+  private final Map<String, List<String>> all;
   private final Map<String, String> headers;
   private final byte[] body;
 
@@ -21,12 +24,14 @@ final class Request {
       String path,
       String encodedPath,
       Map<String, String> query,
+      Map<String, List<String>> all,
       Map<String, String> headers,
       byte[] body) {
     this.method = method;
     this.path = path;
     this.encodedPath = encodedPath;
     this.query = query;
+    this.all = all;
     this.headers = headers;
     this.body = body;
   }
@@ -41,12 +46,15 @@ final class Request {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
     Map<String, String> query = new LinkedHashMap<>();
+    Map<String, List<String>> all = new LinkedHashMap<>();
     if (mark >= 0) {
       for (String pair : target.substring(mark + 1).split("&", -1)) {
         if (!pair.isEmpty()) {
           int equals = pair.indexOf('=');
           String name = equals < 0 ? pair : pair.substring(0, equals);
-          query.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+          String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+          query.put(decode(name), value);
+          all.computeIfAbsent(decode(name), n -> new ArrayList<>()).add(value);
         }
       }
     }
@@ -56,6 +64,7 @@ final class Request {
         decode(path.replace("+", "%2B")),
         path,
         query,
+        all,
         headers,
         body);
   }
@@ -88,6 +97,11 @@ final class Request {
 
   @Nullable String parameter(String name) {
     return query.get(name);
+  }
+
+  /** Returns all values of a parameter that may be repeated. */
+  List<String> parameters(String name) {
+    return all.getOrDefault(name, List.of());
   }
 
   @Nullable String header(String name) {

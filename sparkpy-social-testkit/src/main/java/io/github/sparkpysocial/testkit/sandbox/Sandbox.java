@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks, on this machine: a server on the loopback interface that answers as X, GitHub and
- * Meetup do, from a {@link Community}. It keeps their limits, and counts the requests that a
- * well-behaved client would not have sent.
+ * The networks, on this machine: a server on the loopback interface that answers as X, GitHub,
+ * Meetup, Mastodon and Bluesky do, from a {@link Community}. It keeps their limits, and counts the
+ * requests that a well-behaved client would not have sent.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start(Community.builder().build())) {
@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The token of every network is {@value #TOKEN}; for clients with several tokens {@code
  * sandbox-2}, {@code sandbox-3} and so on are taken, too, each with limits of its own. X and Meetup
- * answer 401 without it, GitHub allows fewer requests. Answers are the same each time; their {@code
- * Date} and all limits follow the sandbox's clock, which a test sets and moves. Thread-safe.
+ * answer 401 without it, GitHub allows fewer requests, Mastodon and Bluesky need it for some things
+ * only. Answers are the same each time; their {@code Date} and all limits follow the sandbox's
+ * clock, which a test sets and moves. Thread-safe.
  *
  * <p>A query to Meetup costs one point for each connection that it reads (events, memberships,
  * RSVPs), at least one. Meetup does not publish its own cost.
@@ -83,6 +84,13 @@ public final class Sandbox implements AutoCloseable {
                 builder.xDialect,
                 builder.repostsInSearch),
             new MeetupApi(community, clock, builder.limits, gate),
+            new MastodonApi(
+                community,
+                clock,
+                builder.limits,
+                gate,
+                () -> uri().toString(),
+                new Happened(community, Network.MASTODON, feed)),
             new GitHubApi(
                 community,
                 clock,

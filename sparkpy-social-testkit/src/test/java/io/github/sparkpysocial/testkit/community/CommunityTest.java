@@ -391,7 +391,7 @@ class CommunityTest {
     }
     assertThat(COMMUNITY.accounts(Network.X))
         .allMatch(a -> String.valueOf(a.handle()).matches("[a-z0-9_]{1,15}"));
-    assertThat(COMMUNITY.people()).anyMatch(person -> person.accounts().size() == 3);
+    assertThat(COMMUNITY.people()).anyMatch(person -> person.accounts().size() == 5);
     assertThat(COMMUNITY.personOf(Network.X, "nobody")).isEmpty();
   }
 
@@ -553,7 +553,7 @@ class CommunityTest {
 
     assertThat(least.posts()).isEmpty();
     assertThat(least.topAuthors(3)).isEmpty();
-    assertThat(least.people()).allMatch(person -> person.accounts().size() == 3);
+    assertThat(least.people()).allMatch(person -> person.accounts().size() == 5);
     assertThat(least.groups()).hasSize(1);
     assertThat(least.repositories()).hasSize(3);
   }
@@ -599,6 +599,8 @@ class CommunityTest {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Stream.<Stream<? extends SocialRecord>>of(
               community.posts(),
+              community.posts(Network.MASTODON),
+              community.posts(Network.BLUESKY),
               community.tombstones(),
               community.accounts().stream(),
               community.repositories().stream(),

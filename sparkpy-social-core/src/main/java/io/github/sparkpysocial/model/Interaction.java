@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param targetName the name of what it was done to, such as {@code apache/spark}, or {@code null}
  *     if not told
  * @param createdAt when, or {@code null} if not told
- * @param count how many times, for a {@link Type#CONTRIBUTION}; otherwise {@code null}
- * @param status the answer to an invitation (such as {@code YES}) or the role in a group, as the
- *     network spells it, or {@code null}
+ * @param count how many times, for a {@link Type#CONTRIBUTION} or {@link Type#PUSH} that tells;
+ *     otherwise {@code null}
+ * @param status the answer to an invitation (such as {@code YES}), the role in a group or what else
+ *     was done, as the network spells it, or {@code null}
  * @param text what was said with it, such as the message of a commit, or {@code null}
  * @param url where it can be seen, or {@code null} if not told
  * @param provenance where and when it was fetched
@@ -71,7 +72,11 @@ public record Interaction(
     /** Liked a post. */
     LIKE,
     /** Follows an account. */
-    FOLLOW
+    FOLLOW,
+    /** Pushed {@link Interaction#count()} commits to a repository at once. */
+    PUSH,
+    /** Did something else, which {@link Interaction#status()} names as the network does. */
+    OTHER
   }
 
   public Interaction {

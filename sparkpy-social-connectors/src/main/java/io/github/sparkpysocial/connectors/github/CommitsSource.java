@@ -8,6 +8,7 @@ import io.github.sparkpysocial.connectors.internal.Json;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.PageBuilder;
 import io.github.sparkpysocial.connectors.internal.Query;
+import io.github.sparkpysocial.connectors.internal.Times;
 import io.github.sparkpysocial.model.Interaction;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -17,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commits of a repository's default branch, newest first: {@code GET
- * /repos/OWNER/REPO/commits}.
+ * The commits of a repository's default branch, or of the one that {@code sha} names, newest first:
+ * {@code GET /repos/OWNER/REPO/commits}.
  *
  * <p>A merge brings commits that are older than it is. Going on from a known commit therefore asks
  * two weeks further back; what is known already changes nothing in the store.
@@ -26,19 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class CommitsSource extends RepositorySource {
   private static final Duration MERGE_LAG = Duration.ofDays(14);
 
+  /** Which commits to list, as GitHub calls it: from a branch or commit, of a file, by whom. */
+  private static final List<String> CHOICES = List.of("sha", "path", "author", "committer");
+
   private final @Nullable Instant since;
   private final @Nullable Instant until;
 
-  CommitsSource(
-      PlaceUri uri,
-      SourceOptions options,
-      GitHubApi api,
-      String fullName,
-      @Nullable Instant since,
-      @Nullable Instant until) {
+  CommitsSource(PlaceUri uri, SourceOptions options, GitHubApi api, String fullName) {
     super(uri, options, api, fullName);
-    this.since = since;
-    this.until = until;
+    this.since = Times.parameter(uri, "since");
+    this.until = Times.parameter(uri, "until");
   }
 
   @Override
@@ -71,6 +69,12 @@ final class CommitsSource extends RepositorySource {
     if (upTo != null) {
       path.append("&until=").append(Query.encode(upTo.toString()));
     }
+    for (String name : CHOICES) {
+      String value = uri().parameter(name);
+      if (value != null) {
+        path.append('&').append(name).append('=').append(Query.encode(value));
+      }
+    }
     return path.toString();
   }
 
@@ -99,7 +103,7 @@ final class CommitsSource extends RepositorySource {
     page.add(commit);
     Instant committed = Json.time(item.path("commit").path("committer"), "date");
     positions.add(new Position(commit.id(), committed == null ? commit.createdAt() : committed));
-    page.countUnknown("commit", item, GitHubRecords.COMMIT_FIELDS);
+    page.countUnknown("commit", item, GitHubFields.COMMIT);
     account(page, answer, records, Json.field(item, "author"));
   }
 }

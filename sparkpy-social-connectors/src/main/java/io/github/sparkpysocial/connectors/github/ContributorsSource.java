@@ -49,6 +49,6 @@ final class ContributorsSource extends RepositorySource {
       GitHubRecords.Target repository,
       Positions positions) {
     page.add(records.contribution(item, raw, repository));
-    page.countUnknown("contributor", item, GitHubRecords.USER_FIELDS);
+    page.countUnknown("contributor", item, GitHubFields.USER);
   }
 }

@@ -1,22 +1,26 @@
 package io.github.sparkpysocial.connectors.github;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.client.Endpoint;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.client.StaleCursorException;
+import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.limit.RateLimitedTransport;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.net.URI;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks GitHub's REST API, page by page. Pages are followed by the {@code Link} header alone; the
- * cursor is path and query of the next address, so that a listing goes on in another process.
- * Thread-safe.
+ * Asks GitHub's REST API, page by page, and its GraphQL API. Pages are followed by the {@code Link}
+ * header alone; the cursor is path and query of the next address, so that a listing goes on in
+ * another process. Thread-safe.
  */
 final class GitHubApi {
   /** The usual media type. */
@@ -64,8 +68,8 @@ final class GitHubApi {
    * Gets a path.
    *
    * @param pathAndQuery begins with a slash
-   * @throws io.github.sparkpysocial.SocialException if GitHub refuses; an empty repository (409)
-   *     and an empty listing (204) are no refusals and are returned
+   * @throws io.github.sparkpysocial.SocialException if GitHub refuses; an empty repository (409),
+   *     an empty listing (204) and one that is not ready (202) are no refusals and are returned
    */
   HttpResponse get(String pathAndQuery, String accept) throws InterruptedException {
     HttpRequest request =
@@ -76,7 +80,37 @@ final class GitHubApi {
     if (!response.isSuccess() && !isEmptyRepository(response)) {
       throw GitHubErrors.of(request, response);
     }
+    if (!sameOrigin(response.uri())) {
+      throw new InvalidQueryException(
+          "GitHub has moved "
+              + pathAndQuery
+              + " to another server, "
+              + response.uri().getHost()
+              + "; its answer is not taken");
+    }
     return response;
+  }
+
+  /**
+   * Asks a question of the GraphQL API.
+   *
+   * @return the {@code data} of the answer
+   * @throws io.github.sparkpysocial.SocialException if GitHub refuses, or answers in part only
+   */
+  JsonDocument graphQl(String query, Map<String, ?> variables) throws InterruptedException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("query", query);
+    ObjectNode values = body.putObject("variables");
+    variables.forEach((name, value) -> values.put(name, value == null ? null : value.toString()));
+    HttpRequest request =
+        versioned(HttpRequest.postJson(URI.create(endpoint.base() + "/graphql"), body.toString()));
+    HttpResponse response = http.send(request);
+    if (!response.isSuccess()) {
+      throw GitHubErrors.of(request, response);
+    }
+    JsonDocument answer = JsonDocument.of(response);
+    GitHubErrors.checkGraphQl(request, answer.root());
+    return answer;
   }
 
   private HttpRequest versioned(HttpRequest request) {

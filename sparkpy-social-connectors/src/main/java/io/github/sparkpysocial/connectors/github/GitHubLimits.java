@@ -1,5 +1,8 @@
 package io.github.sparkpysocial.connectors.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.TransportException;
+import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.http.Headers;
 import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
@@ -22,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * secondary limits on top of it, told by a 403 or 429 with {@code retry-after}, or with words in
  * the body and nothing else (<a
  * href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">rate
- * limits</a>). A 403 can also mean many other things, which are left to the caller.
+ * limits</a>). A 403 can also mean many other things, which are left to the caller. GraphQL tells
+ * of its limits in answers 200. Feeds of events say with {@code X-Poll-Interval} how often they may
+ * be asked.
  */
 final class GitHubLimits implements LimitDialect {
   static final GitHubLimits INSTANCE = new GitHubLimits();
@@ -30,7 +35,10 @@ final class GitHubLimits implements LimitDialect {
   private static final Logger log = LoggerFactory.getLogger(GitHubLimits.class);
 
   /** How long GitHub takes to work out statistics that it answers with 202 at first. */
-  private static final Duration UNTIL_READY = Duration.ofSeconds(3);
+  private static final Duration UNTIL_READY = Duration.ofSeconds(5);
+
+  /** No feed is to be asked less often than that, whatever is read. */
+  private static final long LONGEST_POLL_SECONDS = 3_600;
 
   /** What a 403 is known to say when it is about permission and not about a limit. */
   private static final List<String> PERMISSIONS =
@@ -56,6 +64,9 @@ final class GitHubLimits implements LimitDialect {
     if (path.startsWith("/search/")) {
       return "GitHub search";
     }
+    if (path.equals("/rate_limit")) {
+      return "GitHub rate_limit"; // free, also when all else is used up
+    }
     return path.equals("/graphql") ? "GitHub graphql" : "GitHub core";
   }
 
@@ -72,8 +83,11 @@ final class GitHubLimits implements LimitDialect {
     Duration retryAfter =
         ResetEncoding.retryAfter(response.headers().first("retry-after"), serverTime);
     if (status == 202) {
-      return LimitSignal.retry(
-          quotas, retryAfter == null ? UNTIL_READY : retryAfter, "not worked out yet");
+      // No failure: who wants the statistics asks again, and may do so when they can be ready.
+      return LimitSignal.proceed(
+          quotas,
+          retryAfter == null ? UNTIL_READY : retryAfter,
+          "GitHub is working out " + request.uri().getPath());
     }
     if (status >= 500) {
       return LimitSignal.retry(quotas, retryAfter, said(request, response));
@@ -82,7 +96,57 @@ final class GitHubLimits implements LimitDialect {
       String said = said(request, response);
       return LimitSignal.limited(quotas, retryAfter, said);
     }
-    return LimitSignal.proceed(quotas);
+    if (isGraphQl(request)) {
+      String limit = graphQlLimit(request, response);
+      return limit == null
+          ? LimitSignal.proceed(quotas)
+          : LimitSignal.limited(quotas, retryAfter, limit);
+    }
+    Long interval = number(response.headers().first("x-poll-interval"));
+    return interval == null || !response.isSuccess() || interval < 1
+        ? LimitSignal.proceed(quotas)
+        : LimitSignal.proceed(
+            quotas,
+            Duration.ofSeconds(Math.min(interval, LONGEST_POLL_SECONDS)),
+            "GitHub's X-Poll-Interval");
+  }
+
+  /** Our questions only read. */
+  @Override
+  public boolean isRepeatable(HttpRequest request) {
+    return request.isSafe() || isGraphQl(request);
+  }
+
+  private static boolean isGraphQl(HttpRequest request) {
+    return request.uri().getPath().equals("/graphql");
+  }
+
+  /**
+   * Returns what an answer 200 of GraphQL says about a limit, or {@code null} if it says nothing:
+   * the primary one has an error of the type {@code RATE_LIMITED}, a secondary one its usual words.
+   */
+  private static @Nullable String graphQlLimit(HttpRequest request, HttpResponse response) {
+    if (!response.isSuccess() || !response.text().contains("\"errors\"")) {
+      return null;
+    }
+    JsonNode errors;
+    try {
+      errors = JsonDocument.of(response).root().path("errors");
+    } catch (TransportException e) {
+      return null; // the caller finds out and says so
+    }
+    for (JsonNode error : errors) {
+      String message = error.path("message").asText("");
+      String words = message.toLowerCase(Locale.ROOT);
+      if (error.path("type").asText("").equals("RATE_LIMITED") || speaksOfLimit(words)) {
+        return Redaction.quote(message, request);
+      }
+    }
+    return null;
+  }
+
+  private static boolean speaksOfLimit(String words) {
+    return words.contains("rate limit") || words.contains("abuse");
   }
 
   private static boolean isLimit(
@@ -94,7 +158,7 @@ final class GitHubLimits implements LimitDialect {
       return true;
     }
     String body = GitHubErrors.message(response).toLowerCase(Locale.ROOT);
-    if (body.contains("rate limit") || body.contains("abuse")) {
+    if (speaksOfLimit(body)) {
       return true;
     }
     if (quotas.stream().anyMatch(quota -> quota.remaining() <= 0)) {

@@ -12,12 +12,12 @@ import io.github.sparkpysocial.model.Repository;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,163 +25,6 @@ import org.jspecify.annotations.Nullable;
  * that lacks what it needs.
  */
 final class GitHubRecords {
-  /** The fields of an account inside another object ("simple user"). */
-  static final Set<String> USER_FIELDS =
-      Set.of(
-          "avatar_url",
-          "email",
-          "events_url",
-          "followers_url",
-          "following_url",
-          "gists_url",
-          "gravatar_id",
-          "html_url",
-          "id",
-          "login",
-          "name",
-          "node_id",
-          "organizations_url",
-          "received_events_url",
-          "repos_url",
-          "site_admin",
-          "starred_at",
-          "starred_url",
-          "subscriptions_url",
-          "type",
-          "url",
-          "user_view_type",
-          "contributions");
-
-  static final Set<String> COMMIT_FIELDS =
-      Set.of(
-          "author",
-          "comments_url",
-          "commit",
-          "committer",
-          "files",
-          "html_url",
-          "node_id",
-          "parents",
-          "sha",
-          "stats",
-          "url");
-
-  static final Set<String> STAR_FIELDS = Set.of("starred_at", "user");
-
-  /**
-   * The fields of a repository in a listing ("minimal repository") or alone ("full repository").
-   */
-  static final Set<String> REPOSITORY_FIELDS =
-      Set.of(
-          "allow_auto_merge",
-          "allow_forking",
-          "allow_merge_commit",
-          "allow_rebase_merge",
-          "allow_squash_merge",
-          "allow_update_branch",
-          "anonymous_access_enabled",
-          "archive_url",
-          "archived",
-          "assignees_url",
-          "blobs_url",
-          "branches_url",
-          "clone_url",
-          "code_of_conduct",
-          "collaborators_url",
-          "comments_url",
-          "commits_url",
-          "compare_url",
-          "contents_url",
-          "contributors_url",
-          "created_at",
-          "custom_properties",
-          "default_branch",
-          "delete_branch_on_merge",
-          "deployments_url",
-          "description",
-          "disabled",
-          "downloads_url",
-          "events_url",
-          "fork",
-          "forks",
-          "forks_count",
-          "forks_url",
-          "full_name",
-          "git_commits_url",
-          "git_refs_url",
-          "git_tags_url",
-          "git_url",
-          "has_discussions",
-          "has_downloads",
-          "has_issues",
-          "has_pages",
-          "has_projects",
-          "has_pull_requests",
-          "has_wiki",
-          "homepage",
-          "hooks_url",
-          "html_url",
-          "id",
-          "is_template",
-          "issue_comment_url",
-          "issue_events_url",
-          "issues_url",
-          "keys_url",
-          "labels_url",
-          "language",
-          "languages_url",
-          "license",
-          "master_branch",
-          "merge_commit_message",
-          "merge_commit_title",
-          "merges_url",
-          "milestones_url",
-          "mirror_url",
-          "name",
-          "network_count",
-          "node_id",
-          "notifications_url",
-          "open_issues",
-          "open_issues_count",
-          "organization",
-          "owner",
-          "parent",
-          "permissions",
-          "private",
-          "pull_request_creation_policy",
-          "pulls_url",
-          "pushed_at",
-          "releases_url",
-          "role_name",
-          "security_and_analysis",
-          "size",
-          "source",
-          "squash_merge_commit_message",
-          "squash_merge_commit_title",
-          "ssh_url",
-          "stargazers_count",
-          "stargazers_url",
-          "starred_at",
-          "statuses_url",
-          "subscribers_count",
-          "subscribers_url",
-          "subscription_url",
-          "svn_url",
-          "tags_url",
-          "teams_url",
-          "temp_clone_token",
-          "template_repository",
-          "topics",
-          "trees_url",
-          "updated_at",
-          "url",
-          "use_squash_pr_title_as_default",
-          "visibility",
-          "watchers",
-          "watchers_count",
-          "web_commit_signoff_required",
-          "score");
-
   private final Provenance provenance;
 
   GitHubRecords(Provenance provenance) {
@@ -237,14 +80,81 @@ final class GitHubRecords {
   }
 
   Interaction star(JsonNode item, String raw, Target repository) {
-    JsonNode user = Json.field(item, "user");
-    if (user == null) {
-      throw new IllegalArgumentException("The field 'user' is missing");
-    }
-    AccountRef actor = ref(user, null);
-    return on(repository, "star/" + actor.id() + '/' + repository.id(), Interaction.Type.STAR)
+    return star(who(item, "user"), Json.time(item, "starred_at"), raw, repository);
+  }
+
+  /** Reads a star as GraphQL tells it; its id is the one that it has in REST. */
+  Interaction starEdge(JsonNode edge, String raw, Target repository) {
+    return star(node(edge), Json.time(edge, "starredAt"), raw, repository);
+  }
+
+  private Interaction star(AccountRef actor, @Nullable Instant at, String raw, Target repository) {
+    return on(repository, starId(actor, repository.id()), Interaction.Type.STAR)
         .actor(actor)
-        .createdAt(Json.time(item, "starred_at"))
+        .createdAt(at)
+        .raw(raw)
+        .build();
+  }
+
+  static String starId(AccountRef actor, String repositoryId) {
+    return "star/" + actor.id() + '/' + repositoryId;
+  }
+
+  static String forkId(String forkId, String repositoryId) {
+    return "fork/" + forkId + '/' + repositoryId;
+  }
+
+  /** Reads who is told of what happens in a repository. */
+  Interaction watcher(JsonNode user, String raw, Target repository) {
+    AccountRef actor = identified(user);
+    return on(repository, "watch/" + actor.id() + '/' + repository.id(), Interaction.Type.WATCH)
+        .actor(actor)
+        .raw(raw)
+        .build();
+  }
+
+  /** Reads that somebody made a repository's fork, from the fork itself. */
+  Interaction fork(JsonNode fork, String raw, Target repository) {
+    return on(repository, forkId(Json.required(fork, "id"), repository.id()), Interaction.Type.FORK)
+        .actor(who(fork, "owner"))
+        .createdAt(Json.time(fork, "created_at"))
+        .url(Json.nonEmpty(fork, "html_url"))
+        .raw(raw)
+        .build();
+  }
+
+  /** Reads who belongs to an organisation. */
+  Interaction member(JsonNode user, String raw, Target organization) {
+    AccountRef actor = identified(user);
+    return Interaction.builder(
+            Network.GITHUB,
+            "membership/" + actor.id() + '/' + organization.id(),
+            Interaction.Type.MEMBERSHIP)
+        .actor(actor)
+        .targetKind(RecordKind.ACCOUNT)
+        .targetId(organization.id())
+        .targetName(organization.fullName())
+        .provenance(provenance)
+        .raw(raw)
+        .build();
+  }
+
+  /** Reads how many commits somebody wrote in one week, which begins on Sunday. */
+  Interaction week(JsonNode author, JsonNode week, String raw, Target repository) {
+    AccountRef actor = identified(author);
+    Long begins = Json.number(week, "w");
+    if (begins == null) {
+      throw new IllegalArgumentException("The field 'w' is missing");
+    }
+    Instant at = Instant.ofEpochSecond(begins);
+    return on(
+            repository,
+            "contribution/" + actor.id() + '/' + repository.id() + '/' + begins,
+            Interaction.Type.CONTRIBUTION)
+        .actor(actor)
+        .createdAt(at)
+        .count(Json.number(week, "c"))
+        .status("week")
         .raw(raw)
         .build();
   }
@@ -279,6 +189,16 @@ final class GitHubRecords {
         .build();
   }
 
+  /** Reads the account of a star in GraphQL. */
+  Account accountOfNode(JsonNode node, String raw) {
+    return Account.builder(Network.GITHUB, Json.required(node, "databaseId"))
+        .handle(Json.nonEmpty(node, "login"))
+        .url(Json.nonEmpty(node, "url"))
+        .provenance(provenance)
+        .raw(raw)
+        .build();
+  }
+
   Account account(JsonNode user, String raw) {
     String type = Json.text(user, "type");
     return Account.builder(Network.GITHUB, Json.required(user, "id"))
@@ -290,12 +210,48 @@ final class GitHubRecords {
         .build();
   }
 
+  /** Reads an account alone, with its profile. */
+  Account profile(JsonNode user, String raw) {
+    return account(user, raw).toBuilder()
+        .name(Json.nonEmpty(user, "name"))
+        .description(firstOf(user, "bio", "description"))
+        .followers(Json.number(user, "followers"))
+        .following(Json.number(user, "following"))
+        .createdAt(Json.time(user, "created_at"))
+        .build();
+  }
+
+  private static @Nullable String firstOf(JsonNode object, String one, String other) {
+    String first = Json.nonEmpty(object, one);
+    return first == null ? Json.nonEmpty(object, other) : first;
+  }
+
   private Interaction.Builder on(Target repository, String id, Interaction.Type type) {
     return Interaction.builder(Network.GITHUB, id, type)
         .targetKind(RecordKind.REPOSITORY)
         .targetId(repository.id())
         .targetName(repository.fullName())
         .provenance(provenance);
+  }
+
+  private static AccountRef who(JsonNode item, String field) {
+    JsonNode user = Json.field(item, field);
+    if (user == null) {
+      throw new IllegalArgumentException("The field '" + field + "' is missing");
+    }
+    return identified(user);
+  }
+
+  private static AccountRef node(JsonNode edge) {
+    JsonNode user = Json.field(edge, "node");
+    if (user == null) {
+      throw new IllegalArgumentException("The field 'node' is missing");
+    }
+    return new AccountRef(Json.required(user, "databaseId"), Json.nonEmpty(user, "login"), null);
+  }
+
+  private static AccountRef identified(JsonNode user) {
+    return new AccountRef(Json.required(user, "id"), Json.nonEmpty(user, "login"), null);
   }
 
   /** Returns who an account is, with a name that stood elsewhere. */
@@ -305,7 +261,7 @@ final class GitHubRecords {
         : new AccountRef(Json.nonEmpty(user, "id"), Json.nonEmpty(user, "login"), name);
   }
 
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import io.github.sparkpysocial.limit.Quota;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,28 +60,27 @@ abstract class GitHubSource extends NetworkSource {
     return List.of();
   }
 
+  /** How many requests GitHub allows for this listing. */
+  Quota quota() {
+    return new Quota(api.isAnonymous() ? 60 : 5_000, Duration.ofHours(1));
+  }
+
   @Override
   public final SourceProfile profile() {
     List<String> notes = new ArrayList<>(notes());
     if (api.isAnonymous()) {
       notes.add("GITHUB_TOKEN is not set: GitHub allows 60 requests an hour instead of 5,000.");
     }
-    return new SourceProfile(
-        PAGE,
-        requestsPerPage(),
-        new Quota(api.isAnonymous() ? 60 : 5_000, Duration.ofHours(1)),
-        null,
-        mostItems(),
-        notes);
+    return new SourceProfile(PAGE, requestsPerPage(), quota(), null, mostItems(), notes);
   }
 
   @Override
-  public final Page fetch(PageRequest request) throws InterruptedException {
+  public Page fetch(PageRequest request) throws InterruptedException {
     String cursor = request.cursor();
-    HttpResponse response =
-        api.get(cursor == null ? firstPage(request) : GitHubApi.checkedCursor(cursor), accept());
+    String path = cursor == null ? firstPage(request) : GitHubApi.checkedCursor(cursor);
+    HttpResponse response = api.get(path, accept());
     if (response.status() == 204 || GitHubApi.isEmptyRepository(response)) {
-      return new Page(List.of(), null, null, null, List.of(), Map.of());
+      return empty();
     }
     JsonDocument answer = JsonDocument.of(response);
     if (!answer.root().isArray()) {
@@ -89,28 +89,48 @@ abstract class GitHubSource extends NetworkSource {
     PageBuilder page = new PageBuilder(uri(), answer);
     Positions positions = new Positions();
     read(page, answer, positions);
-    boolean newestFirst = order() == Order.NEWEST_FIRST;
-    return page.build(
-        newestFirst ? positions.first : positions.last,
-        newestFirst ? positions.last : positions.first,
-        next(response, cursor, answer.root().size()));
+    return positions.page(
+        page,
+        order(),
+        isBeyond(request, positions.last) ? null : next(response, path, answer.root().size()));
+  }
+
+  /** Whether a page ends before what is asked for begins, so that no other is needed. */
+  boolean isBeyond(PageRequest request, @Nullable Position last) {
+    return false;
+  }
+
+  /** Returns whether an item is older than another; what has no time is not. */
+  static boolean isOlder(@Nullable Position item, @Nullable Position other) {
+    Instant at = item == null ? null : item.at();
+    Instant than = other == null ? null : other.at();
+    return at != null && than != null && at.isBefore(than);
+  }
+
+  /** Returns a page with nothing on it after which nothing comes. */
+  static Page empty() {
+    return new Page(List.of(), null, null, null, List.of(), Map.of());
+  }
+
+  /** Whether GitHub stops naming a next page where it shows no more, though there is more. */
+  boolean hasWall() {
+    return false;
   }
 
   /**
-   * Returns the cursor of the next page. Where GitHub just stops naming one because it shows no
-   * more, the page beyond is asked for all the same: its refusal says so, and the listing is not
-   * taken for complete.
+   * Returns the cursor of the next page. Where GitHub may just stop naming one because it shows no
+   * more, the page beyond a full one is asked for all the same: it is empty or refused, and a
+   * listing that was cut is not taken for complete.
    */
-  private @Nullable String next(HttpResponse response, @Nullable String cursor, int items) {
+  private @Nullable String next(HttpResponse response, String path, int items) {
     String next = api.next(response);
-    Long most = mostItems();
-    if (next == null && most != null && cursor != null && items == PAGE) {
-      Matcher number = PAGE_NUMBER.matcher(cursor);
-      if (number.find() && Long.parseLong(number.group(2)) * PAGE == most) {
-        return number.replaceFirst("$1" + (most / PAGE + 1));
-      }
+    if (next != null || !hasWall() || items < PAGE) {
+      return next;
     }
-    return next;
+    Matcher number = PAGE_NUMBER.matcher(path);
+    return number.find()
+        ? number.replaceFirst("$1" + (Long.parseLong(number.group(2)) + 1))
+        : path + "&page=2";
   }
 
   /** Reads the account of an item, if it has one, so that its owner comes with it. */
@@ -118,7 +138,7 @@ abstract class GitHubSource extends NetworkSource {
       PageBuilder page, JsonDocument answer, GitHubRecords records, @Nullable JsonNode user) {
     if (user != null && user.isObject() && Json.nonEmpty(user, "id") != null) {
       page.add(records.account(user, answer.raw(user)));
-      page.countUnknown("user", user, GitHubRecords.USER_FIELDS);
+      page.countUnknown("user", user, GitHubFields.USER);
     }
   }
 
@@ -130,6 +150,16 @@ abstract class GitHubSource extends NetworkSource {
     void add(Position position) {
       first = first == null ? position : first;
       last = position;
+    }
+
+    @Nullable Position last() {
+      return last;
+    }
+
+    Page page(PageBuilder page, Order order, @Nullable String nextCursor) {
+      return order == Order.NEWEST_FIRST
+          ? page.build(first, last, nextCursor)
+          : page.build(last, first, nextCursor);
     }
   }
 }

@@ -6,15 +6,20 @@ import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.http.Headers;
 import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
+import io.github.sparkpysocial.limit.RateLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHOrganization;
+import org.kohsuke.github.GHRateLimit;
 import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubAbuseLimitHandler;
 import org.kohsuke.github.GitHubBuilder;
@@ -53,18 +58,94 @@ final class HubBridge implements GitHubConnector {
    */
   static Known repository(GitHubApi api, String fullName, boolean withLanguages)
       throws InterruptedException {
+    return call(
+        api,
+        fullName,
+        (bridge, hub) -> {
+          GHRepository repository = hub.getRepository(fullName);
+          Map<String, Long> languages = withLanguages ? languages(bridge, repository) : Map.of();
+          return new Known(bridge.answer("/repos/" + fullName), languages);
+        });
+  }
+
+  /**
+   * Asks for an account.
+   *
+   * @return GitHub's answer about it
+   * @throws io.github.sparkpysocial.SocialException if GitHub refuses
+   */
+  static HttpResponse user(GitHubApi api, String login) throws InterruptedException {
+    return call(
+        api,
+        login,
+        (bridge, hub) -> {
+          GHUser user = hub.getUser(login);
+          return bridge.answer("/users/" + user.getLogin(), "/users/" + login);
+        });
+  }
+
+  /**
+   * Asks for an organisation.
+   *
+   * @return GitHub's answer about it
+   * @throws io.github.sparkpysocial.SocialException if GitHub refuses
+   */
+  static HttpResponse organization(GitHubApi api, String login) throws InterruptedException {
+    return call(
+        api,
+        login,
+        (bridge, hub) -> {
+          GHOrganization organization = hub.getOrganization(login);
+          return bridge.answer("/orgs/" + organization.getLogin(), "/orgs/" + login);
+        });
+  }
+
+  /**
+   * Asks how its limits stand, which costs nothing.
+   *
+   * @return the resources in use here; empty if the server keeps no limits
+   * @throws io.github.sparkpysocial.SocialException if GitHub refuses
+   */
+  static List<RateLimit> rateLimits(GitHubApi api) throws InterruptedException {
+    return call(
+        api,
+        "the rate limits",
+        (bridge, hub) -> {
+          GHRateLimit limits = hub.getRateLimit();
+          return bridge.answers.containsKey("/rate_limit")
+              ? List.of(
+                  limit("GitHub core", limits.getCore()),
+                  limit("GitHub search", limits.getSearch()),
+                  limit("GitHub graphql", limits.getGraphQL()))
+              : List.of();
+        });
+  }
+
+  private static RateLimit limit(String key, GHRateLimit.Record record) {
+    return new RateLimit(
+        key,
+        (long) record.getLimit(),
+        (long) record.getRemaining(),
+        Instant.ofEpochSecond(record.getResetEpochSeconds()),
+        null);
+  }
+
+  /** What is asked of the library. */
+  private interface Call<T> {
+    T on(HubBridge bridge, GitHub hub) throws IOException;
+  }
+
+  private static <T> T call(GitHubApi api, String what, Call<T> call) throws InterruptedException {
     HubBridge bridge = new HubBridge(api);
     try {
-      GitHub hub =
+      return call.on(
+          bridge,
           new GitHubBuilder()
               .withEndpoint(api.base().toString())
               .withConnector(bridge)
               .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
               .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
-              .build();
-      GHRepository repository = hub.getRepository(fullName);
-      Map<String, Long> languages = withLanguages ? languages(bridge, repository) : Map.of();
-      return new Known(bridge.answer("/repos/" + fullName), languages);
+              .build());
     } catch (InterruptedIOException e) {
       Thread.interrupted(); // the flag was set for the library; the exception carries it from here
       InterruptedException interrupted = new InterruptedException(e.getMessage());
@@ -75,7 +156,7 @@ final class HubBridge implements GitHubConnector {
       if (refused != null) {
         throw GitHubErrors.of(HttpRequest.get(refused.uri()), refused);
       }
-      throw new TransportException("GitHub's answer about " + fullName + " cannot be read", e);
+      throw new TransportException("GitHub's answer about " + what + " cannot be read", e);
     }
   }
 
@@ -120,12 +201,15 @@ final class HubBridge implements GitHubConnector {
     }
   }
 
-  private HttpResponse answer(String path) {
-    HttpResponse response = answers.get(path);
-    if (response == null) {
-      throw new TransportException("GitHub gave no answer about " + path);
+  /** Returns the answer to the first of these paths that was asked. */
+  private HttpResponse answer(String... paths) {
+    for (String path : paths) {
+      HttpResponse response = answers.get(path);
+      if (response != null) {
+        return response;
+      }
     }
-    return response;
+    throw new TransportException("GitHub gave no answer about " + paths[0]);
   }
 
   /** One of our answers as the library wants it. */

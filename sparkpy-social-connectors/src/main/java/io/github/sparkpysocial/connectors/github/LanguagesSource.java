@@ -50,7 +50,7 @@ final class LanguagesSource extends NetworkSource {
         answer.root(),
         (item, raw) -> {
           page.add(new GitHubRecords(provenance()).repository(item, raw, known.languages()));
-          page.countUnknown("repository", item, GitHubRecords.REPOSITORY_FIELDS);
+          page.countUnknown("repository", item, GitHubFields.REPOSITORY);
         });
     return page.build(null, null, null);
   }

@@ -40,7 +40,7 @@ final class RepositoriesSource extends GitHubSource {
         answer.root(),
         (item, raw) -> {
           page.add(records.repository(item, raw, Map.of()));
-          page.countUnknown("repository", item, GitHubRecords.REPOSITORY_FIELDS);
+          page.countUnknown("repository", item, GitHubFields.REPOSITORY);
         });
   }
 }

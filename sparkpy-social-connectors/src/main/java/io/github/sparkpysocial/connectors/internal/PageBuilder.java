@@ -77,12 +77,17 @@ public final class PageBuilder {
         new Rejected(place.toString(), 0, null, reason, raw.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Counts something that the client does not know and keeps raw. */
+  public void countUnknown(String name) {
+    unknown.merge(name, 1L, Long::sum);
+  }
+
   /** Counts the fields of an object that are not among those known. */
   public void countUnknown(String what, JsonNode object, Set<String> known) {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
-        unknown.merge(what + '.' + name, 1L, Long::sum);
+        countUnknown(what + '.' + name);
       }
     }
   }

@@ -145,12 +145,36 @@ final class GitHubGraph {
       return 0;
     }
     String cursor = after.toString();
-    for (int i = 0; i < stars.size(); i++) {
-      if (cursor(stars.get(newestFirst ? stars.size() - 1 - i : i)).equals(cursor)) {
-        return i + 1;
+    int low = 0;
+    int high = stars.size();
+    long at = seconds(cursor);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (time(stars.get(middle)).getEpochSecond() < at) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    throw new Refused(
+    for (int i = low; i < stars.size() && time(stars.get(i)).getEpochSecond() == at; i++) {
+      if (cursor(stars.get(i)).equals(cursor)) {
+        return newestFirst ? stars.size() - i : i + 1;
+      }
+    }
+    throw invalid(cursor);
+  }
+
+  private static long seconds(String cursor) {
+    try {
+      String place = new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII);
+      return Long.parseLong(place.split(":", -1)[2]);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw invalid(cursor);
+    }
+  }
+
+  private static Refused invalid(String cursor) {
+    return new Refused(
         "INVALID_CURSOR_ARGUMENTS", "`" + cursor + "` does not appear to be a valid cursor.");
   }
 

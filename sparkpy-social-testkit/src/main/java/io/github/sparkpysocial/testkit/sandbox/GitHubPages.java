@@ -60,6 +60,20 @@ final class GitHubPages {
     return linked(Answer.json(200, body), request, self, page, page.last(items.size()));
   }
 
+  /** Returns a page of a listing that ends after some pages, and is not linked beyond. */
+  <T> Answer capped(
+      Request request, String self, List<T> items, Function<T, JsonNode> json, int pageCap) {
+    Page page = Page.of(request);
+    if (page.number() > pageCap) {
+      return GitHubAnswers.tooManyPages();
+    }
+    return list(
+        request,
+        self,
+        items.subList(0, (int) Math.min(items.size(), (long) page.size() * pageCap)),
+        json);
+  }
+
   /** Adds the links of a page to its answer. */
   Answer linked(Answer answer, Request request, String self, Page page, int last) {
     List<String> links = new ArrayList<>();

@@ -193,9 +193,7 @@ final class GitHubRoutes {
       String self,
       List<T> items,
       Function<T, com.fasterxml.jackson.databind.JsonNode> json) {
-    return GitHubPages.Page.of(request).number() > options.pageCap()
-        ? GitHubAnswers.tooManyPages()
-        : pages.list(request, self, items, json);
+    return pages.capped(request, self, items, json, options.pageCap());
   }
 
   private Answer contributors(Request request, String self, Repository repository) {

@@ -1,0 +1,52 @@
+package io.github.sparkpysocial.connectors.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.client.PageRequest;
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.connectors.internal.JsonDocument;
+import io.github.sparkpysocial.connectors.internal.PageBuilder;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.place.PlaceUri;
+
+/**
+ * Who is told of what happens in a repository, which GitHub calls watching or subscribing: {@code
+ * GET /repos/OWNER/REPO/subscribers}. It does not say since when.
+ */
+final class WatchersSource extends RepositorySource {
+  WatchersSource(PlaceUri uri, SourceOptions options, GitHubApi api, String fullName) {
+    super(uri, options, api, fullName);
+  }
+
+  @Override
+  public Order order() {
+    return Order.UNORDERED;
+  }
+
+  @Override
+  public RecordKind kind() {
+    return RecordKind.INTERACTION;
+  }
+
+  @Override
+  boolean hasWall() {
+    return true;
+  }
+
+  @Override
+  String listing(PageRequest request) {
+    return "/subscribers?per_page=" + PAGE;
+  }
+
+  @Override
+  void readItem(
+      PageBuilder page,
+      JsonDocument answer,
+      JsonNode item,
+      String raw,
+      GitHubRecords records,
+      GitHubRecords.Target repository,
+      Positions positions) {
+    page.add(records.watcher(item, raw, repository));
+    account(page, answer, records, item);
+  }
+}

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.SourceOptions;
-import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.PageBuilder;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 
 /** One group. */
-final class GroupSource extends MeetupSource {
-  static final int POINTS = 1;
-  private static final String QUERY = MeetupApi.query("group");
+final class GroupSource extends GroupListing {
 
   GroupSource(PlaceUri uri, SourceOptions options, MeetupApi api, String urlname) {
-    super(uri, options, api, urlname, POINTS);
+    super(uri, options, api, MeetupQuery.GROUP, urlname);
   }
 
   @Override
@@ -24,13 +21,8 @@ final class GroupSource extends MeetupSource {
   }
 
   @Override
-  int pageSize() {
-    return 1;
-  }
-
-  @Override
   public Page fetch(PageRequest request) throws InterruptedException {
-    JsonDocument answer = api.ask(QUERY, variables());
+    MeetupAnswer answer = api.ask(MeetupQuery.GROUP, variables());
     JsonNode group = group(answer);
     PageBuilder page = newPage(answer);
     page.one(group, (item, raw) -> page.add(new MeetupRecords(provenance()).group(item, raw)));

@@ -14,11 +14,7 @@ import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.Redaction;
 import io.github.sparkpysocial.limit.RateLimitedTransport;
 import io.github.sparkpysocial.place.PlaceUri;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +36,28 @@ final class MeetupApi {
   }
 
   /**
-   * Makes an API for queries of one cost.
-   *
-   * @param points what each query is taken to cost
+   * Makes an API with the credentials of the environment: an access token, or what it takes to get
+   * one.
    */
-  static MeetupApi open(PlaceUri uri, SourceOptions options, int points) {
+  static MeetupApi open(PlaceUri uri, SourceOptions options) {
     Endpoint endpoint = Endpoint.of(uri, options, NETWORK, TOKEN);
+    MeetupTokens tokens = MeetupTokens.of(endpoint, options);
+    if (tokens != null) {
+      SourceOptions renewing = options.withTransport(tokens.over(options.transport()));
+      return new MeetupApi(
+          endpoint, renewing.transport(endpoint, new MeetupLimits(), List.of(tokens.client())));
+    }
     if (endpoint.tokens().isEmpty()) {
       throw new AuthenticationException(
           "Meetup needs a token for "
               + uri
               + ": set the environment variable "
               + TOKEN
-              + " to an OAuth access token, or SPARKPY_SANDBOX to try without one");
+              + " to an OAuth access token, or MEETUP_CLIENT_ID, MEETUP_CLIENT_SECRET and"
+              + " MEETUP_REFRESH_TOKEN to those of an OAuth client, or SPARKPY_SANDBOX to try"
+              + " without one");
     }
-    return new MeetupApi(endpoint, options.transport(endpoint, new MeetupLimits(points)));
+    return new MeetupApi(endpoint, options.transport(endpoint, new MeetupLimits()));
   }
 
   RateLimitedTransport http() {
@@ -66,27 +69,15 @@ final class MeetupApi {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** Returns the text of a query in a resource of this package. */
-  static String query(String name) {
-    try (InputStream in = MeetupApi.class.getResourceAsStream(name + ".graphql")) {
-      if (in == null) {
-        throw new IllegalStateException("The query " + name + ".graphql is missing in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * Sends a query.
    *
    * @param variables an object, as the present API wants it; the one before took a text
    * @throws io.github.sparkpysocial.SocialException if Meetup refuses and gives no data
    */
-  JsonDocument ask(String query, ObjectNode variables) throws InterruptedException {
+  MeetupAnswer ask(MeetupQuery query, ObjectNode variables) throws InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("query", query);
+    body.put("query", query.text());
     body.set("variables", variables);
     HttpRequest request =
         HttpRequest.postJson(URI.create(endpoint.base() + "/gql-ext"), body.toString())
@@ -95,31 +86,49 @@ final class MeetupApi {
     List<MeetupErrors> errors = MeetupErrors.of(response, Instant.EPOCH);
     String said =
         errors.isEmpty() ? "no reason given" : Redaction.quote(errors.get(0).message(), request);
-    if (response.status() == 401
-        || response.status() == 403
+    refuse(request, response, errors, said);
+    JsonDocument answer = JsonDocument.of(response);
+    if (!answer.root().path("data").isObject()
+        || (!errors.isEmpty() && !hasData(answer.root().path("data")))) {
+      throw new InvalidQueryException("Meetup refused the query: " + said);
+    }
+    if (!errors.isEmpty()) {
+      log.warn("Meetup left out a part of its answer: {}", said);
+    }
+    return new MeetupAnswer(answer, errors.isEmpty() ? null : said);
+  }
+
+  private static void refuse(
+      HttpRequest request, HttpResponse response, List<MeetupErrors> errors, String said) {
+    int status = response.status();
+    if (status == 401
+        || status == 403
         || errors.stream().anyMatch(MeetupErrors::isAuthentication)) {
       throw new AuthenticationException(
           "Meetup refused the token ("
-              + response.status()
+              + status
               + "): "
               + said
-              + ". Set MEETUP_TOKEN to a fresh OAuth access token of a Pro account");
+              + ". Set MEETUP_TOKEN to a fresh OAuth access token of a Pro account, or"
+              + " MEETUP_CLIENT_ID, MEETUP_CLIENT_SECRET and MEETUP_REFRESH_TOKEN to have it"
+              + " renewed");
     }
-    if (response.status() == 404) {
-      throw new TransportException(request + " was answered 404: is this Meetup's API?");
+    if (errors.stream().anyMatch(MeetupErrors::isDeprecation)) {
+      throw new TransportException(
+          request
+              + " was answered "
+              + status
+              + ": Meetup has given this address up ("
+              + said
+              + "); use a newer version of sparkpy-social");
+    }
+    if (status == 404 || (status >= 300 && status < 400)) {
+      throw new TransportException(
+          request + " was answered " + status + ": is this Meetup's API, or a proxy before it?");
     }
     if (!response.isSuccess()) {
-      throw new InvalidQueryException(
-          "Meetup refused the query (" + response.status() + "): " + said);
+      throw new InvalidQueryException("Meetup refused the query (" + status + "): " + said);
     }
-    JsonDocument answer = JsonDocument.of(response);
-    if (!errors.isEmpty()) {
-      if (!hasData(answer.root().path("data"))) {
-        throw new InvalidQueryException("Meetup refused the query: " + said);
-      }
-      log.warn("Meetup left out a part of its answer: {}", said);
-    }
-    return answer;
   }
 
   private static boolean hasData(@Nullable JsonNode data) {

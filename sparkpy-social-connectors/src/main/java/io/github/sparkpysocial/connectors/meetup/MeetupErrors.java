@@ -36,9 +36,13 @@ record MeetupErrors(String code, String message, @Nullable Duration pause) {
       JsonNode extensions = error.path("extensions");
       errors.add(
           new MeetupErrors(
-              extensions.path("code").asText(error.path("code").asText("")),
+              first(
+                  extensions.path("code"),
+                  error.path("code"),
+                  extensions.path("classification"),
+                  extensions.path("errorType")),
               error.path("message").asText("no reason given"),
-              pause(extensions.path("resetAt"), serverTime)));
+              pause(extensions, serverTime)));
     }
     if (errors.isEmpty() && body.path("error").isTextual()) {
       errors.add(
@@ -47,13 +51,29 @@ record MeetupErrors(String code, String message, @Nullable Duration pause) {
     }
     if (errors.isEmpty() && body.path("code").isTextual()) {
       errors.add(
-          new MeetupErrors(body.path("code").asText(), body.path("details").asText(""), null));
+          new MeetupErrors(
+              body.path("code").asText(),
+              first(body.path("details"), body.path("message")),
+              pause(body, serverTime)));
     }
     return errors;
   }
 
-  /** Reads when the budget is full again: an ISO-8601 time, seconds or milliseconds since 1970. */
-  private static @Nullable Duration pause(JsonNode resetAt, Instant serverTime) {
+  private static String first(JsonNode... candidates) {
+    for (JsonNode candidate : candidates) {
+      if (candidate.isTextual()) {
+        return candidate.asText();
+      }
+    }
+    return "";
+  }
+
+  /**
+   * Reads when the budget is full again: an ISO-8601 time, seconds or milliseconds since 1970. Its
+   * name could not be confirmed; {@code resetAt} is the one that others have seen.
+   */
+  private static @Nullable Duration pause(JsonNode extensions, Instant serverTime) {
+    JsonNode resetAt = extensions.path("resetAt");
     Instant reset;
     try {
       if (resetAt.isNumber() || resetAt.asText("").matches("\\d{9,13}")) {
@@ -84,11 +104,27 @@ record MeetupErrors(String code, String message, @Nullable Duration pause) {
 
   /** Returns whether the token is missing, wrong or may not see this. */
   boolean isAuthentication() {
+    return isExpiredToken() || code.toLowerCase(Locale.ROOT).contains("forbidden");
+  }
+
+  /** Returns whether another token may help. */
+  boolean isExpiredToken() {
     String text = code.toLowerCase(Locale.ROOT);
     return text.contains("auth_fail")
         || text.contains("unauth")
-        || text.contains("forbidden")
         || text.contains("invalid_token")
         || text.contains("invalid_grant");
+  }
+
+  /** Returns whether the query itself is wrong, so that asking again does not help. */
+  boolean isInvalidQuery() {
+    String text = code.toLowerCase(Locale.ROOT);
+    return text.contains("validation") || text.contains("invalidsyntax") || text.contains("parse");
+  }
+
+  /** Returns whether the address is no longer served, as {@code /gql} since the summer of 2025. */
+  boolean isDeprecation() {
+    String text = message.toLowerCase(Locale.ROOT);
+    return text.contains("deprecated") || text.contains("migrate");
   }
 }

@@ -14,12 +14,10 @@ import java.util.List;
 /**
  * How Meetup counts: 500 points a minute for each client, told in no header; a query that is
  * refused for it is answered with status 200 and an error that says until when (<a
- * href="https://www.meetup.com/graphql/guide/">guide</a>). What a query costs is not published; it
- * is taken to be one point for each connection that is read.
- *
- * @param points what a query costs
+ * href="https://www.meetup.com/graphql/guide/">guide</a>). What a query costs is estimated by
+ * {@link MeetupQuery}.
  */
-record MeetupLimits(int points) implements LimitDialect {
+final class MeetupLimits implements LimitDialect {
   static final Quota QUOTA = new Quota(500, Duration.ofSeconds(60));
 
   @Override
@@ -29,7 +27,7 @@ record MeetupLimits(int points) implements LimitDialect {
 
   @Override
   public int cost(HttpRequest request) {
-    return points;
+    return MeetupQuery.cost(request);
   }
 
   @Override
@@ -58,10 +56,18 @@ record MeetupLimits(int points) implements LimitDialect {
     if (status == 429) {
       return LimitSignal.limited(List.of(), retryAfter, "Meetup answered 429");
     }
+    if (status >= 500 && errors.stream().noneMatch(MeetupErrors::isDeprecation)) {
+      return LimitSignal.retry(List.of(), retryAfter, said(errors, request));
+    }
     // A right request was seen to fail with 400 and pass when asked again.
-    if (status >= 500 || (status == 400 && errors.isEmpty())) {
-      return LimitSignal.retry(List.of(), retryAfter, "no reason given");
+    if (status == 400
+        && errors.stream().noneMatch(e -> e.isInvalidQuery() || e.isAuthentication())) {
+      return LimitSignal.retry(List.of(), retryAfter, said(errors, request));
     }
     return LimitSignal.proceed(List.of());
+  }
+
+  private static String said(List<MeetupErrors> errors, HttpRequest request) {
+    return errors.isEmpty() ? "no reason given" : Redaction.quote(errors.get(0).message(), request);
   }
 }

@@ -115,10 +115,10 @@ final class MeetupRecords {
         .build();
   }
 
-  /** Reads a membership: the member is the node of the edge, how they belong its metadata. */
-  Interaction membership(JsonNode edge, String raw, JsonNode group) {
+  /** Reads a membership: one of both is the node of the edge, how they belong its metadata. */
+  Interaction membership(JsonNode edge, String raw, JsonNode who, JsonNode group) {
     JsonNode metadata = edge.path("metadata");
-    AccountRef member = ref(Json.field(edge, "node"));
+    AccountRef member = ref(who);
     String groupId = Json.required(group, "id");
     return Interaction.builder(
             Network.MEETUP,
@@ -150,7 +150,7 @@ final class MeetupRecords {
 
   private static String known(AccountRef member) {
     if (member.id() == null) {
-      throw new IllegalArgumentException("The field 'node.id' is missing");
+      throw new IllegalArgumentException("The member's field 'id' is missing");
     }
     return member.id();
   }
@@ -221,12 +221,12 @@ final class MeetupRecords {
         : new GeoPoint(latitude.doubleValue(), longitude.doubleValue());
   }
 
-  private static @Nullable String country(JsonNode item) {
+  static @Nullable String country(JsonNode item) {
     String code = Json.nonEmpty(item, "country");
     return code == null || code.length() != 2 ? null : code.toUpperCase(Locale.ROOT);
   }
 
-  private static @Nullable String joined(JsonNode item, String... names) {
+  static @Nullable String joined(JsonNode item, String... names) {
     StringJoiner parts = new StringJoiner(", ");
     for (String name : names) {
       String part = Json.nonEmpty(item, name);

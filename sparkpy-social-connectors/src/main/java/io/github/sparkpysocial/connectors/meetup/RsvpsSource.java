@@ -20,22 +20,17 @@ import org.jspecify.annotations.Nullable;
  * events with more answers are finished before the next events are asked for, and the cursor names
  * those that are not, so that a listing can go on at any point of both levels.
  */
-final class RsvpsSource extends MeetupSource {
-  private static final int EVENTS = 10;
-  private static final int ANSWERS = 100;
-
-  /** The events and the answers to each. */
-  static final int POINTS = 1 + EVENTS;
-
-  private static final String FIRST_ANSWERS = MeetupApi.query("rsvps");
-  private static final String MORE_ANSWERS = MeetupApi.query("event-rsvps");
-
-  private final EventStatuses statuses;
+final class RsvpsSource extends GroupListing {
+  private final EventSelection selection;
 
   RsvpsSource(
-      PlaceUri uri, SourceOptions options, MeetupApi api, String urlname, EventStatuses statuses) {
-    super(uri, options, api, urlname, POINTS);
-    this.statuses = statuses;
+      PlaceUri uri,
+      SourceOptions options,
+      MeetupApi api,
+      String urlname,
+      EventSelection selection) {
+    super(uri, options, api, MeetupQuery.RSVPS, urlname);
+    this.selection = selection;
   }
 
   @Override
@@ -44,8 +39,8 @@ final class RsvpsSource extends MeetupSource {
   }
 
   @Override
-  int pageSize() {
-    return ANSWERS;
+  int itemsPerRequest() {
+    return MeetupQuery.ANSWERS;
   }
 
   /** An event whose answers are read in part. */
@@ -99,40 +94,43 @@ final class RsvpsSource extends MeetupSource {
 
   private Page firstAnswers(State state) throws InterruptedException {
     ObjectNode variables =
-        variables().put("first", EVENTS).put("after", state.events()).put("answers", ANSWERS);
-    statuses.into(variables);
-    JsonDocument answer = api.ask(FIRST_ANSWERS, variables);
-    JsonNode events = group(answer).path("events");
+        variables()
+            .put("first", MeetupQuery.RSVPS.pageSize())
+            .put("after", state.events())
+            .put("answers", MeetupQuery.ANSWERS);
+    selection.into(variables);
+    MeetupAnswer answer = api.ask(MeetupQuery.RSVPS, variables);
+    JsonNode events = answer.connection(group(answer), "events");
     PageBuilder page = newPage(answer);
     List<Unfinished> unfinished = new ArrayList<>();
-    for (JsonNode edge : events.path("edges")) {
-      JsonNode event = edge.path("node");
-      read(page, event);
-      String next = next(event.path("rsvps"), null);
-      if (next != null) {
-        unfinished.add(new Unfinished(Json.required(event, "id"), next));
-      }
-    }
-    String next = next(events, state.events());
+    answer.eachNode(
+        events,
+        page,
+        (event, raw) -> {
+          String next = read(page, answer, event, null);
+          if (next != null) {
+            unfinished.add(new Unfinished(Json.required(event, "id"), next));
+          }
+        });
+    String next = MeetupAnswer.next(events, state.events());
     return page.build(null, null, new State(unfinished, next, next != null).cursor());
   }
 
   private Page moreAnswers(State state) throws InterruptedException {
     Unfinished first = state.unfinished().get(0);
-    JsonDocument answer =
+    MeetupAnswer answer =
         api.ask(
-            MORE_ANSWERS,
+            MeetupQuery.EVENT_RSVPS,
             MeetupApi.variables()
                 .put("id", first.event())
-                .put("answers", ANSWERS)
+                .put("answers", MeetupQuery.ANSWERS)
                 .put("after", first.cursor()));
     PageBuilder page = newPage(answer);
     List<Unfinished> unfinished = new ArrayList<>(state.unfinished());
     unfinished.remove(0);
-    JsonNode event = Json.field(answer.root().path("data"), "event");
+    JsonNode event = Json.field(answer.data(), "event");
     if (event != null) { // it may have been deleted in between
-      read(page, event);
-      String next = next(event.path("rsvps"), first.cursor());
+      String next = read(page, answer, event, first.cursor());
       if (next != null) {
         unfinished.add(0, new Unfinished(first.event(), next));
       }
@@ -141,10 +139,15 @@ final class RsvpsSource extends MeetupSource {
         null, null, new State(unfinished, state.events(), state.moreEvents()).cursor());
   }
 
-  private void read(PageBuilder page, JsonNode event) {
-    MeetupRecords records = new MeetupRecords(provenance());
-    for (JsonNode edge : event.path("rsvps").path("edges")) {
-      page.one(edge.path("node"), (item, raw) -> page.add(records.rsvp(item, raw, event)));
+  /** Reads the answers to an event; returns the cursor of more of them, or {@code null}. */
+  private @Nullable String read(
+      PageBuilder page, MeetupAnswer answer, JsonNode event, @Nullable String before) {
+    JsonNode rsvps = event.path("rsvps");
+    if (!rsvps.path("edges").isArray()) {
+      throw new IllegalArgumentException("Meetup left out who answered, which may be private");
     }
+    MeetupRecords records = new MeetupRecords(provenance());
+    answer.eachNode(rsvps, page, (item, raw) -> page.add(records.rsvp(item, raw, event)));
+    return MeetupAnswer.next(rsvps, before);
   }
 }

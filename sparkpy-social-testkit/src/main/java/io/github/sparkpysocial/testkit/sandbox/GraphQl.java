@@ -89,7 +89,16 @@ final class GraphQl {
       @Nullable String type, List<Directive> directives, List<Selection> selections)
       implements Selection {}
 
-  private record VariableDefinition(String name, boolean required, @Nullable Object standard) {}
+  private record VariableDefinition(String name, String type, @Nullable Object standard) {
+    boolean required() {
+      return type.endsWith("!") && standard == null;
+    }
+
+    /** Returns the type that its value has in the end. */
+    String effectiveType() {
+      return standard != null && !type.endsWith("!") ? type + '!' : type;
+    }
+  }
 
   private record Operation(
       @Nullable String name, List<VariableDefinition> variables, List<Selection> selections) {}
@@ -102,6 +111,8 @@ final class GraphQl {
     private final Map<String, Fragment> fragments;
     private final Map<String, @Nullable Object> variables;
     private final Entity root;
+    private final Map<String, String> variableTypes = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
     private int connections;
 
     private Execution(
@@ -113,6 +124,7 @@ final class GraphQl {
       this.fragments = fragments;
       this.variables = variables;
       this.root = root;
+      operation.variables.forEach(v -> variableTypes.put(v.name, v.effectiveType()));
     }
 
     /** Returns the number of connections that it reads, at least one. */
@@ -222,26 +234,38 @@ final class GraphQl {
 
     // Validation
 
-    private void validate() throws Invalid {
+    /** Checks that the variables have the values that they are declared to have. */
+    private void coerce() throws Invalid {
       for (VariableDefinition definition : operation.variables) {
-        if (definition.required && variables.get(definition.name) == null) {
+        Object value = variables.get(definition.name);
+        String problem =
+            definition.required() && value == null
+                ? "Variable '" + definition.name + "' has coerced Null value for NonNull type"
+                : value == null ? null : schema.problem(definition.type, value, Map.of());
+        if (problem != null) {
           throw new Invalid(
               "ValidationError",
-              "Variable '"
-                  + definition.name
-                  + "' has an invalid value: Variable '"
-                  + definition.name
-                  + "' has coerced Null value for NonNull type",
+              "Variable '" + definition.name + "' has an invalid value: " + problem,
               1,
               1);
         }
       }
+    }
+
+    /** Checks the query alone, whatever the values of its variables. */
+    private void validate() throws Invalid {
       validate(root.type(), operation.selections, "", Set.of());
+      for (VariableDefinition definition : operation.variables) {
+        if (!used.contains(definition.name)) {
+          throw invalid("UnusedVariable", "", "Unused variable '" + definition.name + "'", 1, 1);
+        }
+      }
     }
 
     private void validate(String type, List<Selection> selections, String path, Set<String> open)
         throws Invalid {
       for (Selection selection : selections) {
+        note(selection);
         if (selection instanceof Field field) {
           validate(type, field, path, open);
         } else if (selection instanceof Spread spread) {
@@ -290,8 +314,7 @@ final class GraphQl {
         checkValue(wanted, argument.getValue(), argument.getKey(), here, field);
       }
       for (Map.Entry<String, String> argument : defined.arguments().entrySet()) {
-        if (argument.getValue().endsWith("!")
-            && resolve(field.arguments.get(argument.getKey())) == null) {
+        if (argument.getValue().endsWith("!") && field.arguments.get(argument.getKey()) == null) {
           throw invalid(
               "MissingFieldArgument",
               here,
@@ -323,19 +346,44 @@ final class GraphQl {
 
     private void checkValue(
         String type, @Nullable Object value, String name, String path, Field field) throws Invalid {
-      if (value instanceof Variable variable
-          && operation.variables.stream().noneMatch(v -> v.name.equals(variable.name))) {
-        throw invalid(
-            "UndefinedVariable",
-            path,
-            "Undefined variable '" + variable.name + "'",
-            field.line,
-            field.column);
+      Set<String> named = new HashSet<>();
+      variables(value, named);
+      for (String variable : named) {
+        if (!variableTypes.containsKey(variable)) {
+          throw invalid(
+              "UndefinedVariable",
+              path,
+              "Undefined variable '" + variable + "'",
+              field.line,
+              field.column);
+        }
       }
-      String problem = schema.problem(type, resolve(value));
+      used.addAll(named);
+      String problem = schema.problem(type, value, variableTypes);
       if (problem != null) {
         throw invalid(
             "WrongType", path, "argument '" + name + "' " + problem, field.line, field.column);
+      }
+    }
+
+    /** Notes the variables that decide whether something is selected. */
+    private void note(Selection selection) {
+      List<Directive> directives =
+          selection instanceof Field field
+              ? field.directives
+              : selection instanceof Spread spread
+                  ? spread.directives
+                  : ((Inline) selection).directives;
+      directives.forEach(directive -> variables(directive.arguments, used));
+    }
+
+    private static void variables(@Nullable Object value, Set<String> into) {
+      if (value instanceof Variable variable) {
+        into.add(variable.name);
+      } else if (value instanceof List<?> list) {
+        list.forEach(item -> variables(item, into));
+      } else if (value instanceof Map<?, ?> map) {
+        map.values().forEach(item -> variables(item, into));
       }
     }
 
@@ -374,7 +422,29 @@ final class GraphQl {
     }
     Execution execution = new Execution(chosen, parser.fragments, variables, root);
     execution.validate();
+    execution.coerce();
     return execution;
+  }
+
+  /** Checks each operation of a document against the schema, without running it. */
+  void check(String document) throws Invalid {
+    Parser parser = new Parser(document);
+    parser.document();
+    Entity nothing =
+        new Entity() {
+          @Override
+          public String type() {
+            return "Query";
+          }
+
+          @Override
+          public @Nullable Object field(String name, Map<String, @Nullable Object> arguments) {
+            return null;
+          }
+        };
+    for (Operation operation : parser.operations) {
+      new Execution(operation, parser.fragments, Map.of(), nothing).validate();
+    }
   }
 
   /** Reads a document of operations and fragments. */
@@ -417,8 +487,7 @@ final class GraphQl {
           tokens.expect(":");
           String type = tokens.type();
           Object standard = tokens.skip("=") ? value() : null;
-          variables.add(
-              new VariableDefinition(name, type.endsWith("!") && standard == null, standard));
+          variables.add(new VariableDefinition(name, type, standard));
         }
       }
       return variables;

@@ -11,19 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Meetup's GraphQL API. */
+/** Meetup's GraphQL API. The points are those of a client, whichever its tokens. */
 final class MeetupApi implements NetworkApi {
   private static final String KEY = "meetup";
   private final Clock clock;
   private final Limits limits;
   private final Gate gate;
   private final MeetupGraph graph;
+  private final MeetupOAuth oauth;
 
   MeetupApi(Community community, Clock clock, Limits limits, Gate gate) {
     this.clock = clock;
     this.limits = limits;
     this.gate = gate;
     this.graph = new MeetupGraph(community);
+    this.oauth = new MeetupOAuth(clock, gate);
   }
 
   @Override
@@ -33,15 +35,20 @@ final class MeetupApi implements NetworkApi {
 
   @Override
   public boolean serves(String path) {
-    return path.startsWith("/gql");
+    return path.startsWith("/gql") || path.equals(MeetupOAuth.PATH);
   }
 
   @Override
   public Answer answer(Request request) {
-    if (!request.path().equals("/gql-ext")) {
-      return failed(request.path().equals("/gql") ? 503 : 404);
+    if (request.path().equals(MeetupOAuth.PATH)) {
+      return oauth.exchange(request);
     }
-    if (!Sandbox.accepts(request.token())) {
+    if (!request.path().equals("/gql-ext")) {
+      return request.path().equals("/gql")
+          ? error(503, "service_unavailable", "This endpoint is deprecated; migrate to /gql-ext")
+          : failed(404);
+    }
+    if (oauth.client(request.token()) == null) {
       return failed(401);
     }
     if (!request.method().equals("POST")) {
@@ -72,7 +79,14 @@ final class MeetupApi implements NetworkApi {
 
   @Override
   public String key(Request request) {
-    return KEY + " of " + request.token();
+    String client = oauth.client(request.token());
+    return KEY + " of " + (client == null ? "nobody" : client);
+  }
+
+  @Override
+  public Answer expired(Request request) {
+    oauth.revoke(request.token());
+    return failed(401);
   }
 
   @Override
@@ -85,22 +99,16 @@ final class MeetupApi implements NetworkApi {
 
   @Override
   public Answer failed(int status) {
+    return switch (status) {
+      case 401 -> error(401, "auth_fail", "Invalid oauth credentials");
+      case 503 -> error(503, "service_unavailable", "The gateway had no answer in time");
+      default -> error(status, "error", "The request failed");
+    };
+  }
+
+  private static Answer error(int status, String code, String message) {
     ObjectNode body = Json.object();
-    ObjectNode error = body.putArray("errors").addObject();
-    error.put(
-        "code",
-        switch (status) {
-          case 401 -> "auth_fail";
-          case 503 -> "service_unavailable";
-          default -> "error";
-        });
-    error.put(
-        "message",
-        switch (status) {
-          case 401 -> "Invalid oauth credentials";
-          case 503 -> "This endpoint is deprecated or out of order; use /gql-ext";
-          default -> "The request failed";
-        });
+    body.putArray("errors").addObject().put("code", code).put("message", message);
     return Answer.json(status, body);
   }
 

@@ -41,9 +41,11 @@ final class MeetupGraph {
   private final Map<String, Group> groups = new HashMap<>();
   private final Map<String, Account> members = new HashMap<>();
   private final Map<String, Interaction> memberships = new HashMap<>();
+  private final MeetupSearch search;
 
   MeetupGraph(Community community) {
     this.community = community;
+    this.search = new MeetupSearch(community);
     for (Group group : community.groups()) {
       groups.put(group.id(), group);
       for (Interaction membership : community.membershipsOf(group.id())) {
@@ -91,6 +93,9 @@ final class MeetupGraph {
               Group group = groups.get(id);
               yield group == null ? null : group(group);
             }
+            case "eventSearch" -> eventSearch(arguments);
+            case "groupSearch" -> groupSearch(arguments);
+            case "self" -> member(community.groups().get(0).organizer());
             default ->
                 community.events().stream()
                     .filter(e -> e.id().equals(id))
@@ -99,6 +104,51 @@ final class MeetupGraph {
                     .orElse(null);
           };
         });
+  }
+
+  private Entity eventSearch(Map<String, @Nullable Object> arguments) {
+    List<Event> found = search.events(arguments);
+    return connection(
+        "EventSearchConnection",
+        "EventSearchEdge",
+        found,
+        arguments,
+        event -> Integer.toString(found.indexOf(event) + 1),
+        (event, name) -> name.equals("node") ? event(event) : null,
+        name -> null);
+  }
+
+  private Entity groupSearch(Map<String, @Nullable Object> arguments) {
+    List<Group> found = search.groups(arguments);
+    return connection(
+        "GroupSearchConnection",
+        "GroupSearchEdge",
+        found,
+        arguments,
+        group -> Integer.toString(found.indexOf(group) + 1),
+        (group, name) -> name.equals("node") ? group(group) : null,
+        name -> null);
+  }
+
+  private Entity groupsOf(AccountRef member, Map<String, @Nullable Object> arguments) {
+    List<Interaction> found = new ArrayList<>();
+    for (Group group : community.groups()) {
+      Interaction membership = memberships.get(group.id() + '/' + member.id());
+      if (membership != null) {
+        found.add(membership);
+      }
+    }
+    return connection(
+        "MemberGroupConnection",
+        "MemberGroupEdge",
+        found,
+        arguments,
+        membership -> String.valueOf(membership.targetId()),
+        (membership, name) ->
+            name.equals("node")
+                ? group(Objects.requireNonNull(groups.get(membership.targetId()), "Its own group"))
+                : membership(membership),
+        name -> null);
   }
 
   private Entity group(Group group) {
@@ -128,14 +178,16 @@ final class MeetupGraph {
                 entity(
                     "GroupStats",
                     stat ->
-                        entity(
-                            "GroupMemberCounts",
-                            count ->
-                                switch (count) {
-                                  case "all" -> group.members();
-                                  case "leadership" -> leaders(group);
-                                  default -> 0;
-                                }));
+                        stat.equals("memberCounts")
+                            ? entity(
+                                "GroupMemberCounts",
+                                count ->
+                                    switch (count) {
+                                      case "all" -> group.members();
+                                      case "leadership" -> leaders(group);
+                                      default -> 0;
+                                    })
+                            : entity("GroupStatsEventRatings", rating -> 0));
             case "events" -> events(group, arguments);
             case "memberships" -> memberships(group, arguments);
             default -> null; // state, zip, photos and labels: nobody has filled them in
@@ -212,12 +264,12 @@ final class MeetupGraph {
         name -> null);
   }
 
-  private static boolean matches(@Nullable Object part, String whole) {
+  static boolean matches(@Nullable Object part, String whole) {
     return part == null
         || whole.toLowerCase(Locale.ROOT).contains(part.toString().toLowerCase(Locale.ROOT));
   }
 
-  private static Instant instant(@Nullable Object text, Instant absent) {
+  static Instant instant(@Nullable Object text, Instant absent) {
     try {
       return text == null ? absent : OffsetDateTime.parse(text.toString()).toInstant();
     } catch (DateTimeException e) {
@@ -414,9 +466,9 @@ final class MeetupGraph {
       return null;
     }
     long organized = community.groups().stream().filter(g -> sameId(g.organizer(), ref)).count();
-    return entity(
+    return new Lazy(
         "Member",
-        name -> {
+        (name, arguments) -> {
           Place place = account.place();
           return switch (name) {
             case "id" -> account.id();
@@ -431,6 +483,7 @@ final class MeetupGraph {
             case "status" -> "ACTIVE";
             case "isOrganizer", "isLeader" -> organized > 0;
             case "organizedGroupCount" -> organized;
+            case "memberships" -> groupsOf(ref, arguments);
             default -> null;
           };
         });

@@ -122,6 +122,24 @@ public final class Sandbox implements AutoCloseable {
     return Map.of(VARIABLE, uri().toString());
   }
 
+  /**
+   * Returns the same environment with credentials of an OAuth client of Meetup: {@code
+   * MEETUP_CLIENT_ID}, {@code MEETUP_CLIENT_SECRET} and {@code MEETUP_REFRESH_TOKEN}. The refresh
+   * token is good for one use, as Meetup's are; each answer of {@code POST /oauth2/access} brings
+   * the next one, and an access token that lives for an hour of the sandbox's clock.
+   */
+  public Map<String, String> environmentWithOAuth() {
+    return Map.of(
+        VARIABLE,
+        uri().toString(),
+        "MEETUP_CLIENT_ID",
+        MeetupOAuth.CLIENT,
+        "MEETUP_CLIENT_SECRET",
+        MeetupOAuth.SECRET,
+        "MEETUP_REFRESH_TOKEN",
+        MeetupOAuth.REFRESH_TOKEN);
+  }
+
   /** Returns what it serves. */
   public Community community() {
     return community;

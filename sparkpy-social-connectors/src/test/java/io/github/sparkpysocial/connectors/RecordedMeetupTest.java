@@ -14,6 +14,8 @@ import io.github.sparkpysocial.testkit.time.SettableClock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Meetup's own answers, recorded by the meetupr project in October 2025. */
 class RecordedMeetupTest {
@@ -87,5 +89,41 @@ class RecordedMeetupTest {
               assertThat(membership.createdAt()).isEqualTo(Instant.parse("2019-08-16T08:45:21Z"));
               assertThat(membership.targetName()).isEqualTo("R-Ladies Lagos");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "find_groups.yml, R-Ladies, 200, MjAw",
+    "find_groups_correct.yml, R-Ladies, 10, MTA=",
+    "find_groups_datetime.yml, JavaScript, 10, MTA=",
+    "find_groups_limits.yml, Python, 10, MTA="
+  })
+  void groupsThatAreSearchedFor(String cassette, String query, int count, String next)
+      throws InterruptedException {
+    Page page = fetch("meetup:groups?lat=0&lon=0&radius=100000000&q=" + query, cassette);
+
+    assertThat(page.rejected()).isEmpty();
+    assertThat(of(Group.class, page)).hasSize(count).allMatch(group -> group.createdAt() != null);
+    assertThat(page.nextCursor()).isEqualTo(next); // there may be none behind it
+  }
+
+  @Test
+  void answersToAnInvitation() throws InterruptedException {
+    String cursor = "{\"unfinished\":[{\"event\":\"103349942\",\"cursor\":\"MA==\"}]}";
+    Page page =
+        Places.openSource(
+                PlaceUri.parse("meetup:data-science-dc/rsvps"),
+                Recorded.options(
+                    clock,
+                    Recorded.cassette(
+                        Recorded.data("meetup/meetupr_graphql_vcr")
+                            .resolve("get_event_rsvps.yml"))))
+            .fetch(PageRequest.FIRST.at(cursor));
+
+    assertThat(page.rejected()).isEmpty();
+    assertThat(page.isLast()).isTrue();
+    assertThat(of(Interaction.class, page))
+        .hasSize(92)
+        .allMatch(rsvp -> rsvp.targetName() != null && rsvp.actor().id() != null);
   }
 }

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.connectors.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.Position;
+import io.github.sparkpysocial.http.Redaction;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -71,10 +72,15 @@ public final class PageBuilder {
     records.put(record.key(), record);
   }
 
-  /** Sets something aside. */
+  /** Sets something aside; a credential that the server repeats in it is hidden. */
   public void reject(String raw, String reason) {
     rejected.add(
-        new Rejected(place.toString(), 0, null, reason, raw.getBytes(StandardCharsets.UTF_8)));
+        new Rejected(
+            place.toString(),
+            0,
+            null,
+            reason,
+            Redaction.text(raw).getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Counts something that the client does not know and keeps raw. */

@@ -28,7 +28,7 @@ final class BlueskyVoice implements Voice {
     return "at://"
         + author.id()
         + (repost ? "/app.bsky.feed.repost/" : "/app.bsky.feed.post/")
-        + tid((createdAt.toEpochMilli() * 1_000 << 10) | (index & 0x3FF));
+        + tid(((createdAt.toEpochMilli() * 1_000) << 10) | (index & 0x3FF));
   }
 
   static String tid(long value) {

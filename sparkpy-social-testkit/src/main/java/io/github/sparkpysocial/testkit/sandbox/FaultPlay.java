@@ -21,7 +21,7 @@ final class FaultPlay {
     String date = HttpDates.format(at);
     if (fault == null) {
       Answer answer = api.answer(request);
-      pages.keep(request, answer.body());
+      pages.keep(request, answer);
       return new LoopbackServer.Reply(answer, date, Delivery.WHOLE);
     }
     if (fault.kind().replacesAnswer()) {
@@ -33,7 +33,7 @@ final class FaultPlay {
     }
     Answer answer = api.answer(request);
     LoopbackServer.Reply reply = changed(fault, request, answer, at, date);
-    pages.keep(request, answer.body());
+    pages.keep(request, answer);
     return reply;
   }
 

@@ -68,7 +68,7 @@ final class LimitSpelling {
       return answer;
     }
     Instant resetsAt = HttpDates.wholeSecondFrom(now.plus(untilReset));
-    boolean iso = answer.headers().get(reset).contains("T");
+    boolean iso = answer.headers().getOrDefault(reset, "").contains("T");
     Answer quota =
         without(answer, RETRY_AFTER)
             .with(remaining, 0)

@@ -28,7 +28,7 @@ final class PageMemory {
           "since_id",
           "until_id");
 
-  private record Seen(Request request, byte[] body) {}
+  private record Seen(Request request, Answer answer) {}
 
   private final Map<String, Deque<Seen>> byPath =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,9 +40,9 @@ final class PageMemory {
         }
       };
 
-  synchronized void keep(Request request, byte[] body) {
+  synchronized void keep(Request request, Answer answer) {
     Deque<Seen> seen = byPath.computeIfAbsent(request.path(), path -> new ArrayDeque<>());
-    seen.addLast(new Seen(request, body));
+    seen.addLast(new Seen(request, answer));
     if (seen.size() > ANSWERS_PER_PATH) {
       seen.removeFirst();
     }
@@ -58,7 +58,7 @@ final class PageMemory {
     for (Iterator<Seen> newest = seen.descendingIterator(); newest.hasNext(); ) {
       Seen one = newest.next();
       if (listing(one.request()).equals(listing)) {
-        return one.body();
+        return one.answer().body();
       }
     }
     return null;

@@ -130,8 +130,8 @@ class ChaosTest {
     List<Fault.Kind> kinds = new ArrayList<>();
     for (String name : FaultSpelling.names()) {
       StringBuilder rule = new StringBuilder("{\"path\":\"/\",\"fault\":\"" + name + "\"");
-      for (String argument : arguments.split(",")) {
-        if (FaultSpelling.of(name).arguments().contains(argument.split("\"")[1])) {
+      for (String argument : arguments.split(",", -1)) {
+        if (FaultSpelling.of(name).arguments().contains(argument.split("\"", -1)[1])) {
           rule.append(',').append(argument);
         }
       }

@@ -43,7 +43,14 @@ final class GitHubRoutes {
   Answer route(Request request) {
     String[] parts = request.path().substring(1).split("/", -1);
     return switch (parts[0]) {
-      case "orgs" -> organization(request, parts);
+      case "orgs" ->
+          parts.length > 1 && parts[1].equalsIgnoreCase(Community.ORGANIZATION)
+              ? organization(request, parts)
+              : GitHubAnswers.notFound();
+      case "organizations" ->
+          parts.length > 1 && parts[1].equals(GitHubData.ORGANIZATION_ID)
+              ? organization(request, parts)
+              : GitHubAnswers.notFound();
       case "users" -> parts.length == 2 ? user(parts[1]) : GitHubAnswers.notFound();
       case "repos" -> named(request, parts);
       case "repositories" -> numbered(request, parts);
@@ -68,21 +75,16 @@ final class GitHubRoutes {
   }
 
   private Answer organization(Request request, String[] parts) {
-    if (parts.length < 2 || !parts[1].equalsIgnoreCase(Community.ORGANIZATION)) {
-      return GitHubAnswers.notFound();
-    }
     String self = "/organizations/" + GitHubData.ORGANIZATION_ID + '/';
     return switch (parts.length == 2 ? "" : parts.length == 3 ? parts[2] : "?") {
       case "" -> Answer.json(200, organization());
       case "repos" ->
           pages.list(
               request,
-              "/orgs/" + parts[1] + "/repos",
+              self + "repos",
               repositories(request),
               r -> GitHubJson.repository(r, data.starCount(r)));
-      case "members" ->
-          pages.list(
-              request, "/orgs/" + parts[1] + "/members", data.members(), GitHubRoutes::actor);
+      case "members" -> pages.list(request, self + "members", data.members(), GitHubRoutes::actor);
       case "events" -> events.of(request, self + "events", data.repositories());
       default -> GitHubAnswers.notFound();
     };

@@ -71,10 +71,10 @@ final class GitHubSearch {
     return GitHubAnswers.message(422, "Validation Failed: " + why, "/search/search");
   }
 
-  private static Comparator<Repository> order(Request request) {
+  private Comparator<Repository> order(Request request) {
     Comparator<Repository> by =
         switch (String.valueOf(request.parameter("sort"))) {
-          case "stars" -> Comparator.comparing(r -> Objects.requireNonNullElse(r.stars(), 0L));
+          case "stars" -> Comparator.comparing(data::starCount);
           case "forks" -> Comparator.comparing(r -> Objects.requireNonNullElse(r.forks(), 0L));
           case "updated" ->
               Comparator.comparing(r -> Objects.requireNonNullElse(r.updatedAt(), Instant.EPOCH));
@@ -83,7 +83,7 @@ final class GitHubSearch {
     return "asc".equals(request.parameter("order")) ? by : by.reversed();
   }
 
-  private static Predicate<Repository> parse(String query) {
+  private Predicate<Repository> parse(String query) {
     Predicate<Repository> all = repository -> true;
     for (String part : query.strip().split("\\s+", -1)) {
       int colon = part.indexOf(':');
@@ -137,12 +137,12 @@ final class GitHubSearch {
     }
   }
 
-  private static Predicate<Repository> numbers(String text) {
+  private Predicate<Repository> numbers(String text) {
     Range range = Range.of(text);
     long from = range.from() == null ? 0 : Long.parseLong(range.from());
     long to = range.to() == null ? Long.MAX_VALUE : Long.parseLong(range.to());
     return r -> {
-      long stars = Objects.requireNonNullElse(r.stars(), 0L);
+      long stars = data.starCount(r);
       return stars >= (range.withFrom() ? from : from + 1)
           && stars <= (range.withTo() ? to : to - 1);
     };

@@ -125,7 +125,7 @@ public final class MastodonSourceProvider implements SourceProvider {
     String given = uri.parameter(name);
     return given == null || given.isBlank()
         ? List.of()
-        : List.of(given.strip().split("\\s*,\\s*")).stream()
+        : List.of(given.strip().split("\\s*,\\s*", -1)).stream()
             .map(tag -> checkedTag(uri, tag))
             .toList();
   }

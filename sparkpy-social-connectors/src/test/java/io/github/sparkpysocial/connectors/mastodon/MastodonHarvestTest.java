@@ -9,12 +9,9 @@ import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
-import io.github.sparkpysocial.harvest.Harvest;
-import io.github.sparkpysocial.harvest.HarvestReport;
+import io.github.sparkpysocial.connectors.PagedHarvest;
 import io.github.sparkpysocial.http.Headers;
 import io.github.sparkpysocial.http.HttpResponse;
-import io.github.sparkpysocial.limit.RateLimits;
-import io.github.sparkpysocial.limit.Timing;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
@@ -23,11 +20,6 @@ import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
-import io.github.sparkpysocial.store.Filter;
-import io.github.sparkpysocial.store.Quarantine;
-import io.github.sparkpysocial.store.RecordCursor;
-import io.github.sparkpysocial.store.RecordStore;
-import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.sandbox.Fault;
 import io.github.sparkpysocial.testkit.sandbox.Limits;
@@ -49,13 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every listing of Mastodon, harvested from the sandbox, equals what the community posted. */
 class MastodonHarvestTest {
   private static final Community COMMUNITY =
-      Community.builder().seed(7).people(90).posts(600).mastodonPosts(900).build();
+      Community.builder().seed(7).people(90).posts(600).mastodonPosts(600).build();
   private static final String HOST = Community.INSTANCE;
 
   @TempDir Path directory;
 
   private final SettableClock clock = SettableClock.at(COMMUNITY.now());
-  private final Quarantine quarantine = Quarantine.inMemory();
+  private PagedHarvest paged;
   private Sandbox sandbox;
   private SourceOptions options;
 
@@ -66,30 +58,15 @@ class MastodonHarvestTest {
             .clock(clock)
             .limits(Limits.ofTheNetworks().withMastodon(5))
             .start();
-    options = options(sandbox.environment());
-  }
-
-  private SourceOptions options(Map<String, String> environment) {
-    Timing timing =
-        new Timing() {
-          @Override
-          public Instant now() {
-            return clock.instant();
-          }
-
-          @Override
-          public void sleep(Duration duration) throws InterruptedException {
-            clock.sleep(duration);
-          }
-        };
-    return new SourceOptions(environment, clock).withLimits(RateLimits.create(timing));
+    paged = new PagedHarvest(directory, clock);
+    options = paged.options(sandbox.environment());
   }
 
   @AfterEach
   void keepsEveryLimit() {
     sandbox.close();
     assertThat(sandbox.violations()).isEmpty();
-    assertThat(quarantine.count()).isZero();
+    assertThat(paged.quarantine().count()).isZero();
   }
 
   @Test
@@ -284,7 +261,7 @@ class MastodonHarvestTest {
     assertThatThrownBy(
             () ->
                 Places.openSource(
-                    PlaceUri.parse("mastodon:evil.example/search?q=x"), options(environment)))
+                    PlaceUri.parse("mastodon:evil.example/search?q=x"), paged.options(environment)))
         .isInstanceOf(AuthenticationException.class)
         .hasMessageContaining("MASTODON_TOKEN");
   }
@@ -292,7 +269,8 @@ class MastodonHarvestTest {
   private boolean token(String place, Map<String, String> environment) {
     List<Boolean> signed = new ArrayList<>();
     SourceOptions recording =
-        options(environment)
+        paged
+            .options(environment)
             .withTransport(
                 request -> {
                   signed.add(request.headers().first("Authorization") != null);
@@ -365,35 +343,8 @@ class MastodonHarvestTest {
         .toList();
   }
 
-  /** Harvests one page a run, as if the process were stopped after each, until all is there. */
   private List<SocialRecord> harvestAll(String listing) throws InterruptedException {
-    Path file = directory.resolve(Integer.toHexString(listing.hashCode()) + ".jsonl");
-    HarvestReport report;
-    int runs = 0;
-    do {
-      try (RecordSource source = open(listing);
-          RecordStore store =
-              Places.openStore(PlaceUri.parse(file.toString()), StoreOptions.with(quarantine))) {
-        report =
-            Harvest.builder(source, store)
-                .ledger(directory.resolve("ledger.json"))
-                .quarantine(quarantine)
-                .clock(clock)
-                .limit(40)
-                .build()
-                .run();
-        assertThat(report.unknownFields()).isEmpty();
-      }
-      assertThat(++runs).isLessThan(200);
-    } while (!report.complete());
-    try (RecordStore store =
-            Places.openStore(PlaceUri.parse(file.toString()), StoreOptions.with(quarantine));
-        RecordCursor records = store.read(Filter.ALL)) {
-      List<SocialRecord> all = new ArrayList<>();
-      records.forEachRemaining(all::add);
-      assertThat(records.duplicates()).isZero();
-      return all;
-    }
+    return paged.run("mastodon:" + HOST + "/" + listing, options, 40);
   }
 
   /**

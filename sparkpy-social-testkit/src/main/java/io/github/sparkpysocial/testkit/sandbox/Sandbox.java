@@ -91,6 +91,12 @@ public final class Sandbox implements AutoCloseable {
                 gate,
                 () -> uri().toString(),
                 new Happened(community, Network.MASTODON, feed)),
+            new BlueskyApi(
+                community,
+                clock,
+                builder.limits,
+                gate,
+                new Happened(community, Network.BLUESKY, feed)),
             new GitHubApi(
                 community,
                 clock,

@@ -51,6 +51,7 @@ final class XApi {
   /** Asks as the first app alone: rules, streams, connections and usage belong to an app. */
   private final RateLimitedTransport ownHttp;
 
+  private final Credential own;
   private final XBudget budget;
   private final Clock clock;
   private volatile XVocabulary vocabulary = XVocabulary.TWEET;
@@ -59,6 +60,7 @@ final class XApi {
     this.endpoint = endpoint;
     this.http = options.transport(endpoint, XLimits.INSTANCE);
     this.ownHttp = options.transport(endpoint, XLimits.INSTANCE, List.of(own));
+    this.own = own;
     this.budget = new XBudget(options.spending());
     this.clock = options.clock();
   }
@@ -233,9 +235,9 @@ final class XApi {
         .withHeader("Accept", "application/json");
   }
 
-  /** Returns the request for a stream in a vocabulary. */
-  HttpRequest stream(String path, XVocabulary words, UnaryOperator<Query> parameters) {
-    return get(path, query -> withPostFields(parameters.apply(query), words));
+  /** Returns the signed request for a stream in a vocabulary. */
+  HttpRequest stream(String path, XVocabulary words) {
+    return own.sign(get(path, query -> withPostFields(query, words)));
   }
 
   /** Returns X's day, by its own clock if it tells. */

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.connectors.x;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Times;
+import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.spi.SourceProvider;
 import java.util.List;
@@ -23,14 +24,30 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code x:users?names=ada,bob}: accounts by name, with what became of each
  * </ul>
  *
+ * <p>And live streams:
+ *
+ * <ul>
+ *   <li>{@code x:stream}: what matches the rules of the app's filtered stream. {@code
+ *       x:stream?rule=spark+lang:en}: what matches this rule of them; with {@code
+ *       manage=true&tag=NAME} it is added if it is not there, with this tag. Rules are never
+ *       deleted
+ *   <li>{@code x:sample}: one post in a hundred, where X allows it
+ *   <li>both with {@code takeover=true}: when X refuses because the app has another connection to
+ *       the stream, that one is closed
+ * </ul>
+ *
  * <p>The bearer token of the app is taken from {@code X_BEARER_TOKEN}.
  */
 public final class XSourceProvider implements SourceProvider {
   private static final String KNOWN =
       "X has x:search?q=apache+spark (with since, until, archive=true),"
           + " x:user/NAME/posts (with since, until, exclude=replies,retweets),"
-          + " x:posts?ids=20,21 and x:users?names=ada,bob; counts, usage, rules and connections are"
+          + " x:posts?ids=20,21, x:users?names=ada,bob,"
+          + " and live x:stream?rule=spark&manage=true and x:sample; counts, usage, rules and connections are"
           + " calls of XClient";
+
+  /** X takes rules of up to 1,024 characters; Enterprise accounts up to 4,096. */
+  private static final int LONGEST_RULE = 4_096;
 
   private static final Pattern USER_POSTS = Pattern.compile("user/([^/]*)/posts");
 
@@ -52,6 +69,9 @@ public final class XSourceProvider implements SourceProvider {
       case "search" -> search(uri, options);
       case "posts" -> posts(uri, options);
       case "users" -> users(uri, options);
+      case "stream", "sample" ->
+          throw new IllegalArgumentException(
+              uri + " is a live stream, not a listing; open it with Places.openLive");
       default -> throw new IllegalArgumentException("There is no listing " + uri + "; " + KNOWN);
     };
   }
@@ -116,6 +136,46 @@ public final class XSourceProvider implements SourceProvider {
             XUsersSource.NAME,
             "names of up to 15 letters, digits and underscores, without @,");
     return new XUsersSource(uri, options, XApi.open(uri, options), names);
+  }
+
+  @Override
+  public boolean isLive(PlaceUri uri) {
+    return uri.location().equals("stream") || uri.location().equals("sample");
+  }
+
+  @Override
+  public LiveSource openLive(PlaceUri uri, SourceOptions options) {
+    if (!isLive(uri)) {
+      throw new IllegalArgumentException("There is no live stream " + uri + "; " + KNOWN);
+    }
+    if (uri.location().equals("sample")) {
+      checkParameters(uri, Set.of("takeover", "endpoint"));
+      return live(uri, options, XLiveSource.Kind.SAMPLE, null);
+    }
+    checkParameters(uri, Set.of("rule", "tag", "manage", "takeover", "endpoint"));
+    String rule = uri.parameter("rule");
+    if (rule == null && (flag(uri, "manage") || uri.parameter("tag") != null)) {
+      throw new IllegalArgumentException(
+          "The rule is missing in " + uri + "; write it as x:stream?rule=spark&manage=true");
+    }
+    if (rule != null && (rule.isBlank() || rule.codePointCount(0, rule.length()) > LONGEST_RULE)) {
+      throw new IllegalArgumentException(
+          "The rule in " + uri + " has from 1 to " + LONGEST_RULE + " characters");
+    }
+    return live(
+        uri,
+        options,
+        XLiveSource.Kind.FILTERED,
+        rule == null ? null : new XRules.Rule(null, rule, uri.parameter("tag")));
+  }
+
+  private static LiveSource live(
+      PlaceUri uri, SourceOptions options, XLiveSource.Kind kind, XRules.@Nullable Rule rule) {
+    return new XLiveSource(
+        uri,
+        options,
+        XApi.open(uri, options),
+        new XLiveSource.Settings(kind, rule, flag(uri, "manage"), flag(uri, "takeover")));
   }
 
   private static boolean flag(PlaceUri uri, String name) {

@@ -98,7 +98,7 @@ public final class XV2ArchiveFormat implements FileFormat {
   }
 
   /** A line of a stream has one post where an answer has an array of them. */
-  private static String withArray(JsonNode root) {
+  static String withArray(JsonNode root) {
     ObjectNode answer = ((ObjectNode) root).deepCopy();
     JsonNode post = answer.get("data");
     answer.putArray("data").add(post);

@@ -221,6 +221,13 @@ final class LiveFeed implements Closeable {
     return !await(HANG_UP, () -> sessions.stream().noneMatch(s -> s.key.equals(key)));
   }
 
+  /** Returns whether a stream of this key is open at this moment. */
+  boolean isOpen(String key) {
+    synchronized (lock) {
+      return sessions.stream().anyMatch(session -> session.key.equals(key));
+    }
+  }
+
   int open() {
     synchronized (lock) {
       return sessions.size();

@@ -81,6 +81,7 @@ public final class Sandbox implements AutoCloseable {
                     community, clock, feed::published, builder.xSuspended, builder.xProtected),
                 builder.limits,
                 gate,
+                feed,
                 builder.xDialect,
                 builder.repostsInSearch),
             new MeetupApi(community, clock, builder.limits, gate),

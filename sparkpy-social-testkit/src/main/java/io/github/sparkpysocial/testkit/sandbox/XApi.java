@@ -23,7 +23,13 @@ final class XApi implements NetworkApi {
   private final XBilling billing;
   private final List<Route> routes;
 
-  XApi(XCommunity community, Limits limits, Gate gate, XDialect dialect, boolean repostsInSearch) {
+  XApi(
+      XCommunity community,
+      Limits limits,
+      Gate gate,
+      LiveFeed feed,
+      XDialect dialect,
+      boolean repostsInSearch) {
     this.community = community;
     this.limits = limits;
     this.gate = gate;
@@ -32,6 +38,7 @@ final class XApi implements NetworkApi {
     XLookups lookups = new XLookups(community, objects);
     XRuleBook rules = new XRuleBook(community, 1_000);
     billing = new XBilling(community);
+    XStreams streams = new XStreams(community, objects, rules, billing, feed);
     routes =
         List.of(
             route(
@@ -81,6 +88,31 @@ final class XApi implements NetworkApi {
                 "/2/tweets/search/stream/rules/counts",
                 Limit.X_RULES_READ,
                 call -> rules.counts(call.request, call.token)),
+            route(
+                "GET",
+                XStreams.FILTERED,
+                Limit.X_STREAM,
+                call -> streams.filtered(call.request, call.token)),
+            route(
+                "GET",
+                XStreams.SAMPLED,
+                Limit.X_STREAM,
+                call -> streams.sampled(call.request, call.token)),
+            route(
+                "GET",
+                "/2/connections",
+                Limit.X_OTHER,
+                call -> streams.connections(call.request, call.token)),
+            route(
+                "DELETE",
+                "/2/connections",
+                Limit.X_OTHER,
+                call -> streams.close(call.request, call.token, false)),
+            route(
+                "DELETE",
+                "/2/connections/all",
+                Limit.X_OTHER,
+                call -> streams.close(call.request, call.token, true)),
             route(
                 "GET",
                 "/2/usage/tweets",
@@ -180,6 +212,15 @@ final class XApi implements NetworkApi {
         .filter(r -> r.method.equals(request.method()) && r.path.matcher(request.path()).matches())
         .findFirst()
         .orElse(null);
+  }
+
+  @Override
+  public @Nullable StreamRules streamRules(Request request) {
+    String token = request.token();
+    String path = request.path();
+    return token != null && (path.equals(XStreams.FILTERED) || path.equals(XStreams.SAMPLED))
+        ? StreamRules.ofX(XStreams.key(path, token))
+        : null;
   }
 
   @Override

@@ -32,6 +32,11 @@ final class XRefused extends Exception {
     return new XRefused(detail, answer(status, title, detail, type));
   }
 
+  /** Refuses with a problem that says more than usual. */
+  static XRefused body(int status, ObjectNode body) {
+    return new XRefused(body.path("detail").asText(), Answer.json(status, body));
+  }
+
   /** Returns a problem as X describes it. */
   static Answer answer(int status, String title, String detail, String type) {
     return Answer.json(status, body(status, title, detail, type));

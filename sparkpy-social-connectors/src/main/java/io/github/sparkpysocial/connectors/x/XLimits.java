@@ -79,7 +79,8 @@ final class XLimits implements LimitDialect {
     return LimitSignal.proceed(quotas);
   }
 
-  private static List<QuotaReading> readings(Headers headers, boolean refused, Instant serverTime) {
+  /** Reads the headers; an answer that refuses leaves nothing. */
+  static List<QuotaReading> readings(Headers headers, boolean refused, Instant serverTime) {
     Duration untilReset =
         ResetEncoding.EPOCH_SECONDS.untilReset(headers.first("x-rate-limit-reset"), serverTime);
     Long remaining = refused ? Long.valueOf(0) : number(headers.first("x-rate-limit-remaining"));

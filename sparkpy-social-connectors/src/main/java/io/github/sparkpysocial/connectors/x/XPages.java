@@ -151,7 +151,7 @@ final class XPages {
   }
 
   /** Compares ids, which are numbers of up to 20 digits that grow with time. */
-  private static boolean isNewer(Position one, Position other) {
+  static boolean isNewer(Position one, Position other) {
     int byLength = Integer.compare(one.id().length(), other.id().length());
     return byLength != 0 ? byLength > 0 : one.id().compareTo(other.id()) > 0;
   }

@@ -12,8 +12,8 @@ import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Posts by their ids: {@code GET /2/tweets}. Every id has an outcome: the post, a tombstone if X
@@ -57,15 +57,15 @@ final class XPostsSource extends NetworkSource {
   @Override
   public Page fetch(PageRequest request) throws InterruptedException {
     XList.Part part = XList.part(ids, request, PAGE, uri());
-    AtomicReference<List<String>> asked = new AtomicReference<>(List.of());
+    List<String> asked = new ArrayList<>();
     JsonDocument answer =
         api.posts(
             PATH,
             part.size(),
             1,
             granted -> {
-              asked.set(part.first(granted));
-              return parameters -> parameters.with("ids", String.join(",", asked.get()));
+              asked.addAll(part.first(granted));
+              return parameters -> parameters.with("ids", String.join(",", asked));
             });
     PageBuilder page =
         new XPages(uri(), answer, provenance())
@@ -75,9 +75,9 @@ final class XPostsSource extends NetworkSource {
                     all.reject(error, raw);
                   }
                 });
-    for (String id : XPages.unanswered(asked.get(), answer)) {
+    for (String id : XPages.unanswered(asked, answer)) {
       page.reject(id, "X said nothing about this id");
     }
-    return page.build(null, null, part.cursorAfter(asked.get().size()));
+    return page.build(null, null, part.cursorAfter(asked.size()));
   }
 }

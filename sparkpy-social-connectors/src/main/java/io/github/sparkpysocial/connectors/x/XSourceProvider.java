@@ -6,6 +6,8 @@ import io.github.sparkpysocial.connectors.internal.Times;
 import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.spi.SourceProvider;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       also with {@code since} and {@code until}
  *   <li>{@code x:posts?ids=20,1460323737035677698}: posts by id, with what became of each
  *   <li>{@code x:users?names=ada,bob}: accounts by name, with what became of each
+ *   <li>{@code x:v1/search?q=spark&until=2026-11-16}: a search by API v1.1, for old apps; see
+ *       {@link XV1Client} for its credentials
  * </ul>
  *
  * <p>And live streams:
@@ -43,6 +47,7 @@ public final class XSourceProvider implements SourceProvider {
       "X has x:search?q=apache+spark (with since, until, archive=true),"
           + " x:user/NAME/posts (with since, until, exclude=replies,retweets),"
           + " x:posts?ids=20,21, x:users?names=ada,bob,"
+          + " x:v1/search?q=spark (with until) by API v1.1,"
           + " and live x:stream?rule=spark&manage=true and x:sample; counts, usage, rules and connections are"
           + " calls of XClient";
 
@@ -69,6 +74,7 @@ public final class XSourceProvider implements SourceProvider {
       case "search" -> search(uri, options);
       case "posts" -> posts(uri, options);
       case "users" -> users(uri, options);
+      case "v1/search" -> v1Search(uri, options);
       case "stream", "sample" ->
           throw new IllegalArgumentException(
               uri + " is a live stream, not a listing; open it with Places.openLive");
@@ -95,6 +101,21 @@ public final class XSourceProvider implements SourceProvider {
           "The query is missing in " + uri + "; write it as x:search?q=apache+spark");
     }
     return query;
+  }
+
+  private static RecordSource v1Search(PlaceUri uri, SourceOptions options) {
+    checkParameters(uri, Set.of("q", "until", "endpoint"));
+    String until = uri.parameter("until");
+    LocalDate day = null;
+    if (until != null) {
+      try {
+        day = LocalDate.parse(until);
+      } catch (DateTimeException e) {
+        throw new IllegalArgumentException(
+            "The parameter 'until' in " + uri + " is a day such as 2026-11-16", e);
+      }
+    }
+    return new XV1SearchSource(uri, options, XV1Client.open(uri, options), query(uri), day);
   }
 
   private static RecordSource userPosts(PlaceUri uri, String name, SourceOptions options) {

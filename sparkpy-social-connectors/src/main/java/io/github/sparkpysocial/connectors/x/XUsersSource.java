@@ -13,11 +13,11 @@ import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Accounts by their names: {@code GET /2/users/by}. Every name has an outcome: the account, or an
@@ -62,18 +62,18 @@ final class XUsersSource extends NetworkSource {
   @Override
   public Page fetch(PageRequest request) throws InterruptedException {
     XList.Part part = XList.part(names, request, PAGE, uri());
-    AtomicReference<List<String>> asked = new AtomicReference<>(List.of());
+    List<String> asked = new ArrayList<>();
     JsonDocument answer =
         api.users(
             PATH,
             part.size(),
             granted -> {
-              asked.set(part.first(granted));
-              return parameters -> parameters.with("usernames", String.join(",", asked.get()));
+              asked.addAll(part.first(granted));
+              return parameters -> parameters.with("usernames", String.join(",", asked));
             });
     PageBuilder page = new PageBuilder(uri(), answer);
     Set<String> open = new LinkedHashSet<>();
-    asked.get().forEach(name -> open.add(name.toLowerCase(Locale.ROOT)));
+    asked.forEach(name -> open.add(name.toLowerCase(Locale.ROOT)));
     page.each(
         answer.root().get("data"),
         (user, raw) -> {
@@ -90,7 +90,7 @@ final class XUsersSource extends NetworkSource {
     for (String name : open) {
       page.reject(name, "X said nothing about this name");
     }
-    return page.build(null, null, part.cursorAfter(asked.get().size()));
+    return page.build(null, null, part.cursorAfter(asked.size()));
   }
 
   /** Returns the name that an error is about; {@code resource_id} may be an id instead. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class XV1Tweet {
   /** All fields of the data dictionary; what is not here is counted as unknown. */
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "annotations",
           "contributors",

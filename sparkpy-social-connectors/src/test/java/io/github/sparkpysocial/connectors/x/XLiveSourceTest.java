@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class XLiveSourceTest {
     for (int i = from; i < to; i++) {
       Post post = COMMUNITY.postAt(COMMUNITY.writtenPosts() - HELD_BACK + i);
       if (!COMMUNITY.isDeleted(post.id())
-          && post.text().toLowerCase().matches("(?s).*\\bspark\\b.*")) {
+          && post.text().toLowerCase(Locale.ROOT).matches("(?s).*\\bspark\\b.*")) {
         posts.add(post);
       }
     }
@@ -355,7 +356,10 @@ class XLiveSourceTest {
       List<String> missed =
           coming(100, 250).stream()
               .filter(post -> post.kind() != Post.Kind.REPOST)
-              .filter(post -> post.createdAt().isBefore(x.clock.instant().minusSeconds(30)))
+              .filter(
+                  post ->
+                      Objects.requireNonNull(post.createdAt())
+                          .isBefore(x.clock.instant().minusSeconds(30)))
               .map(Post::id)
               .toList();
       assertThat(missed).isNotEmpty();

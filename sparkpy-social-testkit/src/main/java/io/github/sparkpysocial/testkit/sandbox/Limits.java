@@ -37,6 +37,9 @@ public final class Limits {
     X_RULES_CHANGE(100, QUARTER),
     /** X documents no limit for usage and connections; this one is the sandbox's own. */
     X_OTHER(50, QUARTER),
+    X_V1_SEARCH_USER(180, QUARTER),
+    X_V1_SEARCH_APP(450, QUARTER),
+    X_V1_STATUS(180, QUARTER),
     GITHUB_ANONYMOUS(60, HOUR),
     GITHUB_AUTHENTICATED(5_000, HOUR),
     GITHUB_POINTS(900, MINUTE),
@@ -97,6 +100,11 @@ public final class Limits {
   /** Returns a copy with another number of searches of all time on X in 15 minutes. */
   public Limits withXFullSearch(int requests) {
     return with(Limit.X_FULL_SEARCH, requests);
+  }
+
+  /** Returns a copy with other numbers of searches by X's API v1.1 in 15 minutes. */
+  public Limits withXV1Search(int byUser, int byApp) {
+    return with(Limit.X_V1_SEARCH_USER, byUser).with(Limit.X_V1_SEARCH_APP, byApp);
   }
 
   /** Returns a copy with another number of look-ups of users on X in 15 minutes. */

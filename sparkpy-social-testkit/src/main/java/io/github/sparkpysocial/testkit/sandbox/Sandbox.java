@@ -74,16 +74,12 @@ public final class Sandbox implements AutoCloseable {
     this.chaos = new ChaosRun(builder.chaos, clock);
     this.feed = new LiveFeed(community, builder.heldBack, builder.keepAlive);
     this.streamBook = new StreamBook(clock, gate, feed);
+    XCommunity x =
+        new XCommunity(community, clock, feed::published, builder.xSuspended, builder.xProtected);
     this.apis =
         List.of(
-            new XApi(
-                new XCommunity(
-                    community, clock, feed::published, builder.xSuspended, builder.xProtected),
-                builder.limits,
-                gate,
-                feed,
-                builder.xDialect,
-                builder.repostsInSearch),
+            new XV1Api(x, builder.limits, gate),
+            new XApi(x, builder.limits, gate, feed, builder.xDialect, builder.repostsInSearch),
             new MeetupApi(community, clock, builder.limits, gate),
             new MastodonApi(
                 community,

@@ -21,11 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,7 +38,8 @@ final class Recorded {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TEMPLATE =
       Pattern.compile(
-          "\\{\\{\\w+(?: offset='(\\d+) seconds')?(?: timezone='GMT')? format='(.)[^}]*}}");
+          "\\{\\{(\\w+)(?: offset='(-?\\d+) (seconds|minutes|hours)')?(?: timezone='GMT')?"
+              + " format='(.)[^}]*}}");
 
   private Recorded() {}
 
@@ -85,48 +87,98 @@ final class Recorded {
             .add(mapping.path("response"));
       }
     }
+    Instant start = clock.instant();
     return request -> {
       List<JsonNode> left = answers.get(request.uri().getPath());
       if (left == null) {
-        return HttpResponse.of(
-            request.uri(),
-            404,
-            Headers.NONE,
-            "{\"message\":\"Not Found\"}".getBytes(StandardCharsets.UTF_8));
+        return notFound(request);
       }
       JsonNode answer = left.size() > 1 ? left.remove(0) : left.get(0);
-      return played(request, answer, folder, clock);
+      return played(request, answer, folder, start, clock);
+    };
+  }
+
+  private static HttpResponse notFound(HttpRequest request) {
+    return HttpResponse.of(
+        request.uri(),
+        404,
+        Headers.NONE,
+        "{\"message\":\"Not Found\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns a server that gives the answers to GET requests of octokit's normalised recordings,
+   * told apart by their path; a path with several answers gives them in turn.
+   */
+  static HttpTransport octokit(Path file) throws IOException {
+    Map<String, List<JsonNode>> answers = new HashMap<>();
+    for (JsonNode exchange : JSON.readTree(file.toFile())) {
+      if (exchange.path("method").asText().equals("get")) {
+        answers
+            .computeIfAbsent(exchange.path("path").asText(), path -> new ArrayList<>())
+            .add(exchange);
+      }
+    }
+    return request -> {
+      String query = request.uri().getRawQuery();
+      String path = request.uri().getPath();
+      List<JsonNode> left = answers.get(query == null ? path : path + '?' + query);
+      left = left == null ? answers.get(path) : left;
+      if (left == null) {
+        return notFound(request);
+      }
+      JsonNode answer = left.size() > 1 ? left.remove(0) : left.get(0);
+      Headers headers = Headers.NONE;
+      for (String name : List.of("link", "location", "etag", "content-type")) {
+        if (answer.path("headers").has(name)) {
+          headers = headers.with(name, answer.path("headers").get(name).asText());
+        }
+      }
+      return HttpResponse.of(
+          request.uri(),
+          answer.path("status").asInt(),
+          headers,
+          answer.path("response").toString().getBytes(StandardCharsets.UTF_8));
     };
   }
 
   private static HttpResponse played(
-      HttpRequest request, JsonNode answer, Path folder, SettableClock clock) throws IOException {
+      HttpRequest request, JsonNode answer, Path folder, Instant start, SettableClock clock)
+      throws IOException {
     Headers headers = Headers.NONE;
     for (var header : answer.path("headers").properties()) {
       JsonNode value = header.getValue();
       headers =
           headers.with(
               header.getKey(),
-              filled(value.isArray() ? value.get(0).asText() : value.asText(), clock));
+              filled(value.isArray() ? value.get(0).asText() : value.asText(), start, clock));
     }
-    byte[] body =
+    String body =
         answer.has("bodyFileName")
-            ? Files.readAllBytes(
+            ? Files.readString(
                 folder.resolve("__files").resolve(answer.get("bodyFileName").asText()))
-            : answer.path("body").asText("").getBytes(StandardCharsets.UTF_8);
+            : answer.path("body").asText("");
     return HttpResponse.of(
-        request.uri(), answer.path("status").asInt(), headers.without("Content-Encoding"), body);
+        request.uri(),
+        answer.path("status").asInt(),
+        headers.without("Content-Encoding"),
+        filled(body, start, clock).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Fills in WireMock's times. */
-  private static String filled(String text, SettableClock clock) {
-    Matcher template = TEMPLATE.matcher(text);
-    if (!template.matches()) {
-      return text;
+  private static String filled(String text, Instant start, SettableClock clock) {
+    return TEMPLATE.matcher(text).replaceAll(template -> time(template, start, clock.instant()));
+  }
+
+  private static String time(MatchResult template, Instant start, Instant now) {
+    Instant at = template.group(1).equals("testStartDate") ? start : now;
+    if (template.group(2) != null) {
+      at =
+          at.plus(
+              Long.parseLong(template.group(2)),
+              ChronoUnit.valueOf(template.group(3).toUpperCase(java.util.Locale.ROOT)));
     }
-    String offset = template.group(1);
-    Instant at = clock.instant().plusSeconds(offset == null ? 0 : Long.parseLong(offset));
-    return template.group(2).equals("u")
+    return template.group(4).equals("u")
         ? Long.toString(at.getEpochSecond())
         : DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC));
   }

@@ -53,6 +53,10 @@ public final class GitHubClient {
 
   /** Asks for a repository with all its languages, under its present name if it was renamed. */
   public Repository repository(String fullName) throws InterruptedException {
+    if (!fullName.matches("[^/\\s]+/[^/\\s]+")) {
+      throw new IllegalArgumentException(
+          "A repository is OWNER/REPO, such as apache/spark, was '" + fullName + "'");
+    }
     String uri = place(fullName + "/languages");
     HubBridge.Known known = HubBridge.repository(api, fullName, true);
     JsonDocument answer = JsonDocument.of(known.answer());

@@ -122,7 +122,11 @@ class MeetupSandboxClientTest {
     assertThat(client.searchGroups("a", centre, 20_000).map(Group::id))
         .containsExactlyInAnyOrderElementsOf(
             COMMUNITY.groups().stream()
-                .filter(g -> (g.name() + g.description() + g.topics()).toLowerCase(java.util.Locale.ROOT).contains("a"))
+                .filter(
+                    g ->
+                        (g.name() + g.description() + g.topics())
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .contains("a"))
                 .map(Group::id)
                 .toList());
     assertThat(client.searchGroups("zzz-no-such-word", centre, 20_000)).isEmpty();

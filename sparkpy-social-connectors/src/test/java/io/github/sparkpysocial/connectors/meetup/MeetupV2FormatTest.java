@@ -71,7 +71,10 @@ class MeetupV2FormatTest {
       assertThat(unknown).isEmpty();
       assertThat(records)
           .hasSize(count)
-          .allMatch(record -> record.recordKind() == RecordKind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)));
+          .allMatch(
+              record ->
+                  record.recordKind()
+                      == RecordKind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)));
       assertThat(records.get(0).id()).isEqualTo(first);
       if (last != null) {
         assertThat(records.get(count - 1).id()).isEqualTo(last);

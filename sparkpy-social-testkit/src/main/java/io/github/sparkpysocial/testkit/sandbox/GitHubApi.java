@@ -242,6 +242,11 @@ final class GitHubApi implements NetworkApi {
       one.put("remaining", none ? 0 : ticket.remaining());
       one.put("reset", ticket.resetsAt().getEpochSecond());
     }
+    ObjectNode manifest = resources.putObject("integration_manifest"); // clients expect it
+    manifest.put("limit", 5_000);
+    manifest.put("used", 0);
+    manifest.put("remaining", 5_000);
+    manifest.put("reset", clock.instant().plus(Duration.ofHours(1)).getEpochSecond());
     body.set("rate", resources.get("core").deepCopy());
     return withRate(Answer.json(200, body), Resource.CORE, peek(Resource.CORE, request));
   }

@@ -74,7 +74,8 @@ final class MeetupSearch {
 
   private static boolean matches(Map<?, ?> filter, @Nullable String... texts) {
     String all = String.join(" ", texts).toLowerCase(Locale.ROOT);
-    for (String word : String.valueOf(filter.get("query")).toLowerCase(Locale.ROOT).split("\\s+", -1)) {
+    for (String word :
+        String.valueOf(filter.get("query")).toLowerCase(Locale.ROOT).split("\\s+", -1)) {
       if (!all.contains(word)) {
         return false;
       }

@@ -247,6 +247,161 @@ class GitHubSandboxTest {
   }
 
   @Test
+  void statisticsAreWorkedOutWhenTheyAreFirstAskedFor() throws IOException {
+    String path = "/repos/" + BIGGEST.fullName() + "/stats/contributors";
+
+    assertThat(get(path).status()).isEqualTo(202);
+
+    JsonNode contributors = get(path).json();
+    assertThat(contributors).hasSizeGreaterThan(3);
+    JsonNode busiest = contributors.get(contributors.size() - 1);
+    long weeks = 0;
+    for (JsonNode week : busiest.path("weeks")) {
+      weeks += week.path("c").asLong();
+    }
+    assertThat(weeks).isEqualTo(busiest.path("total").asLong()).isPositive();
+    assertThat(get("/repos/" + EMPTY.fullName() + "/stats/contributors").status()).isEqualTo(204);
+  }
+
+  @Test
+  void aSearchShowsTheFirst1000AndHasALimitOfItsOwn() throws IOException {
+    Http.Got scala = get("/search/repositories?q=language:Scala+created:2000-01-01..*");
+
+    assertThat(scala.json().path("total_count").asInt()).isPositive();
+    assertThat(scala.json().path("items"))
+        .allMatch(r -> r.path("language").asText().equals("Scala"));
+    assertThat(scala.header("x-ratelimit-resource")).isEqualTo("search");
+    assertThat(scala.header("x-ratelimit-limit")).isEqualTo("30");
+    assertThat(get("/search/repositories?q=spark&per_page=100&page=11").status()).isEqualTo(422);
+    assertThat(get("/search/repositories?q=created:sometime").status()).isEqualTo(422);
+    assertThat(get("/search/repositories").status()).isEqualTo(422);
+    JsonNode resources = get("/rate_limit").json().path("resources");
+    assertThat(resources.path("search").path("used").asInt()).isEqualTo(4);
+    assertThat(resources.path("core").path("used").asInt()).isZero();
+  }
+
+  @Test
+  void eventsArePolledOnceAMinute() throws IOException {
+    String path = "/repos/" + BIGGEST.fullName() + "/events";
+    Http.Got first = get(path);
+    assertThat(first.header("x-poll-interval")).isEqualTo("60");
+    assertThat(first.json())
+        .isNotEmpty()
+        .allMatch(event -> event.hasNonNull("id") && event.path("repo").has("name"));
+    assertThat(first.json())
+        .filteredOn(event -> event.path("type").asText().equals("PushEvent"))
+        .allMatch(event -> !event.path("payload").has("commits"));
+    clock.advance(Duration.ofSeconds(60));
+
+    Http.Got second = get(path, "If-None-Match", first.header("etag"));
+
+    assertThat(second.status()).isEqualTo(304);
+    assertThat(second.header("x-poll-interval")).isEqualTo("60");
+    assertThat(sandbox.sandbox().violations()).isEmpty();
+    get(path);
+    assertThat(sandbox.sandbox().violations())
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.rule()).contains("told to wait"));
+    assertThat(get(path + "?per_page=100&page=4").status()).isEqualTo(422);
+  }
+
+  @Test
+  void restShowsSoManyPagesAndNamesNoneBeyond() throws IOException {
+    try (Sandbox walled =
+        Sandbox.builder(COMMUNITY)
+            .clock(clock)
+            .gitHubPageCap(2)
+            .gitHubCrowd(BIGGEST.fullName(), 1_000_000)
+            .start()) {
+      String path = "/repos/" + BIGGEST.fullName() + "/stargazers?per_page=100&page=";
+
+      assertThat(Http.authorised(walled, path + 1).header("link")).contains("rel=\"next\"");
+      assertThat(Http.authorised(walled, path + 2).header("link")).doesNotContain("rel=\"next\"");
+      Http.Got third = Http.authorised(walled, path + 3);
+      assertThat(third.status()).isEqualTo(422);
+      assertThat(third.json().path("message").asText()).contains("pagination is limited");
+      assertThat(
+              Http.authorised(walled, "/repos/" + BIGGEST.fullName())
+                  .json()
+                  .path("stargazers_count")
+                  .asInt())
+          .isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
+  void accountsAndTheOrganisationAreFoundByName() throws IOException {
+    var someone = COMMUNITY.accounts(io.github.sparkpysocial.model.Network.GITHUB).get(3);
+
+    assertThat(get("/users/" + someone.handle()).json().path("id").asText())
+        .isEqualTo(someone.id());
+    assertThat(get("/users/nobody").status()).isEqualTo(404);
+    assertThat(get("/orgs/sparkling-labs").json().path("type").asText()).isEqualTo("Organization");
+    assertThat(list("/orgs/sparkling-labs/members?per_page=100"))
+        .hasSize(COMMUNITY.organizationMembers().size());
+    assertThat(list("/repos/" + BIGGEST.fullName() + "/subscribers?per_page=100"))
+        .hasSize(COMMUNITY.watchersOf(BIGGEST.id()).size());
+    assertThat(list("/repos/" + BIGGEST.fullName() + "/forks?per_page=100"))
+        .hasSize(COMMUNITY.forksOf(BIGGEST.id()).size())
+        .allMatch(fork -> fork.path("fork").asBoolean());
+  }
+
+  private JsonNode graph(String query) throws IOException {
+    return Http.post(sandbox.sandbox(), "/graphql", Json.object().put("query", query).toString())
+        .json();
+  }
+
+  private static String stars(String arguments, String fields) {
+    return "{repository(owner:\"sparkling-labs\",name:\""
+        + BIGGEST.fullName().substring(BIGGEST.fullName().indexOf('/') + 1)
+        + "\"){stargazers("
+        + arguments
+        + "){"
+        + fields
+        + "}}}";
+  }
+
+  @Test
+  void graphQlListsStargazersInBothDirections() throws IOException {
+    String fields = "totalCount edges{starredAt node{login}} pageInfo{endCursor hasNextPage}";
+    String newest = "first:2,orderBy:{field:STARRED_AT,direction:DESC}";
+    List<Interaction> truth = COMMUNITY.starsOf(BIGGEST.id());
+
+    JsonNode first = graph(stars(newest, fields)).at("/data/repository/stargazers");
+    JsonNode second =
+        graph(stars(newest + ",after:\"" + first.at("/pageInfo/endCursor").asText() + '"', fields))
+            .at("/data/repository/stargazers");
+    JsonNode oldest = graph(stars("first:1", fields)).at("/data/repository/stargazers");
+
+    assertThat(first.path("totalCount").asInt()).isEqualTo(truth.size());
+    assertThat(first.at("/edges/0/node/login").asText())
+        .isEqualTo(truth.get(truth.size() - 1).actor().handle());
+    assertThat(second.at("/edges/0/node/login").asText())
+        .isEqualTo(truth.get(truth.size() - 3).actor().handle());
+    assertThat(oldest.at("/edges/0/node/login").asText()).isEqualTo(truth.get(0).actor().handle());
+  }
+
+  @Test
+  void graphQlRefusesInAnAnswer200() throws IOException {
+    assertThat(graph(stars("first:1", "mood")).at("/errors/0/message").asText()).contains("mood");
+    JsonNode unbounded = graph(stars("orderBy:{field:STARRED_AT,direction:ASC}", "totalCount"));
+    assertThat(unbounded.at("/errors/0/type").asText()).isEqualTo("MISSING_PAGINATION_BOUNDARIES");
+    assertThat(graph(stars("first:101", "totalCount")).at("/errors/0/type").asText())
+        .isEqualTo("EXCESSIVE_PAGINATION");
+    assertThat(graph(stars("first:1,after:\"x\"", "totalCount")).at("/errors/0/type").asText())
+        .isEqualTo("INVALID_CURSOR_ARGUMENTS");
+    assertThat(graph("{repository(owner:\"no\",name:\"body\"){id}}").at("/errors/0/type").asText())
+        .isEqualTo("NOT_FOUND");
+    JsonNode limit = graph("{rateLimit{cost limit remaining}}").at("/data/rateLimit");
+    assertThat(limit.path("limit").asInt()).isEqualTo(5_000);
+    assertThat(limit.path("remaining").asInt()).isEqualTo(4_994);
+    sandbox.sandbox().next("/graphql", Fault.rateLimitedWithoutHint(429));
+    Http.Got limited = Http.post(sandbox.sandbox(), "/graphql", "{}");
+    assertThat(limited.status()).isEqualTo(200);
+    assertThat(limited.json().at("/errors/0/type").asText()).isEqualTo("RATE_LIMITED");
+  }
+
+  @Test
   void objectsHaveNoFieldThatGitHubsRecordedOnesLack() throws IOException {
     Path fixtures = Path.of(System.getProperty("sparkpy.data", ""), "github/octokit_fixtures");
     assumeTrue(

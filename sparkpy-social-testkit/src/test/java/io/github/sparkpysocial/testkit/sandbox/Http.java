@@ -51,10 +51,15 @@ final class Http {
   }
 
   static Got graphQl(Sandbox sandbox, String body) throws IOException {
+    return post(sandbox, "/gql-ext", body);
+  }
+
+  /** Posts JSON with the sandbox's token. */
+  static Got post(Sandbox sandbox, String path, String body) throws IOException {
     return send(
-        HttpRequest.newBuilder(URI.create(sandbox.uri() + "/gql-ext"))
+        HttpRequest.newBuilder(URI.create(sandbox.uri() + path))
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer sandbox")
+            .header("Authorization", "Bearer " + Sandbox.TOKEN)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());

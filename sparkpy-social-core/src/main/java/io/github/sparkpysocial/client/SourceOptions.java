@@ -5,10 +5,12 @@ import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.http.JdkHttpTransport;
 import io.github.sparkpysocial.http.JdkLiveTransport;
 import io.github.sparkpysocial.http.LiveTransport;
+import io.github.sparkpysocial.limit.Ceiling;
 import io.github.sparkpysocial.limit.Credential;
 import io.github.sparkpysocial.limit.LimitDialect;
 import io.github.sparkpysocial.limit.LimitListener;
 import io.github.sparkpysocial.limit.LimitPolicy;
+import io.github.sparkpysocial.limit.Pacing;
 import io.github.sparkpysocial.limit.RateLimitedTransport;
 import io.github.sparkpysocial.limit.RateLimits;
 import io.github.sparkpysocial.limit.SpendingCap;
@@ -32,6 +34,8 @@ public final class SourceOptions {
   private LimitListener listener = LimitListener.NONE;
   private @Nullable ConditionalCache cache;
   private SpendingCap spending = SpendingCap.NONE;
+  private Pacing pacing = Pacing.BURST;
+  private Ceiling ceiling = Ceiling.none();
 
   /**
    * Makes options that wait for limits and share them with the whole process.
@@ -57,6 +61,8 @@ public final class SourceOptions {
     this.listener = other.listener;
     this.cache = other.cache;
     this.spending = other.spending;
+    this.pacing = other.pacing;
+    this.ceiling = other.ceiling;
   }
 
   /** Returns options from the process's environment and the system's clock. */
@@ -117,6 +123,23 @@ public final class SourceOptions {
     return copy;
   }
 
+  /** Returns a copy that uses announced quotas like this. Default: {@link Pacing#BURST}. */
+  public SourceOptions withPacing(Pacing newPacing) {
+    SourceOptions copy = new SourceOptions(this);
+    copy.pacing = Objects.requireNonNull(newPacing, "pacing");
+    return copy;
+  }
+
+  /**
+   * Returns a copy whose sources together ask and take no more than this. Make a new ceiling for
+   * each run. Default: no ceiling.
+   */
+  public SourceOptions withCeiling(Ceiling newCeiling) {
+    SourceOptions copy = new SourceOptions(this);
+    copy.ceiling = Objects.requireNonNull(newCeiling, "ceiling");
+    return copy;
+  }
+
   /** Returns where credentials and endpoints are looked up. */
   public Map<String, String> environment() {
     return environment;
@@ -162,6 +185,16 @@ public final class SourceOptions {
     return spending;
   }
 
+  /** Returns how announced quotas are used. */
+  public Pacing pacing() {
+    return pacing;
+  }
+
+  /** Returns the most that a run may ask and take. */
+  public Ceiling ceiling() {
+    return ceiling;
+  }
+
   /**
    * Returns the transport for an endpoint of a network that spells its limits this way. It signs
    * the requests that go to the endpoint by its tokens; a client adds no {@code Authorization}.
@@ -183,6 +216,8 @@ public final class SourceOptions {
         .credentials(credentials)
         .policy(policy)
         .listener(listener)
+        .pacing(pacing)
+        .ceiling(ceiling)
         .build();
   }
 

@@ -30,6 +30,28 @@ public interface LimitDialect {
   }
 
   /**
+   * Returns how far a refusal reaches. Default: the quota that the request counts against. Called
+   * for answers that {@link #read} calls limited.
+   */
+  default LimitReach reach(HttpRequest request, HttpResponse response) {
+    return LimitReach.KEY;
+  }
+
+  /** Returns whether an answer refuses the credential itself. Default: status 401. */
+  default boolean isCredentialRefused(HttpResponse response) {
+    return response.status() == 401;
+  }
+
+  /**
+   * Returns whether a successful answer is all there. One that is not is asked for again, as after
+   * a broken connection. Default: whether JSON, where the answer says that it is JSON, ends where
+   * it should; nothing is said of what is in it.
+   */
+  default boolean isWhole(HttpResponse response) {
+    return WholeJson.isWhole(response);
+  }
+
+  /**
    * Reads what an answer means.
    *
    * @param serverTime the server's clock when it answered: its {@code Date} header, or the local

@@ -65,8 +65,10 @@ public record LimitSignal(
     return new LimitSignal(Verdict.RETRY, quotas, pause, reason);
   }
 
-  /** Returns whether it tells when to ask again. */
+  /** Returns whether it tells when to ask again; a moment that has passed is no help. */
   boolean saysHowLong() {
-    return pause != null || quotas.stream().anyMatch(quota -> quota.remaining() <= 0);
+    return pause != null
+        ? !pause.isZero()
+        : quotas.stream().anyMatch(quota -> quota.remaining() <= 0 && !quota.untilReset().isZero());
   }
 }

@@ -22,6 +22,10 @@ public record LimitWait(
     /** The server refused and wants to be left alone for a while. */
     BLOCKED,
     /** The request failed and is tried again. */
-    RETRY
+    RETRY,
+    /** What is left is spread over the window; the server would answer. See {@link Pacing#EVEN}. */
+    PACING,
+    /** Another request of the same quota is on its way and its answer will tell. Very short. */
+    QUEUED
   }
 }

@@ -55,8 +55,8 @@ final class LockedFile {
   record Change<T>(@Nullable String content, T result) {}
 
   /**
-   * Changes the file while nobody else can. The change may be asked for twice if the thread is
-   * interrupted; an interrupt neither stops it nor gets lost.
+   * Changes the file while nobody else can. The function may be called again, with the same
+   * content, if the thread is interrupted; an interrupt neither stops the change nor gets lost.
    *
    * @param change gets the content, or {@code null} if there is no file
    */
@@ -124,11 +124,28 @@ final class LockedFile {
       }
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (durable) {
+      forceMove();
+    }
+  }
+
+  /**
+   * Makes the move itself durable; Windows needs and allows no such thing. The change is done by
+   * now, so an interrupt must not have it done again.
+   */
+  private void forceMove() throws IOException {
     Path directory = file.getParent();
-    if (durable && directory != null && System.getProperty("file.separator").equals("/")) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(
-            true); // makes the move itself durable; Windows needs and allows no such thing
+    if (directory == null || !System.getProperty("file.separator").equals("/")) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (ClosedByInterruptException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -7,12 +7,12 @@ import io.github.sparkpysocial.http.HttpTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RateLimitedTransport implements HttpTransport {
   private static final Logger log = LoggerFactory.getLogger(RateLimitedTransport.class);
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
-  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
 
   /** After so many refusals without a reason to hope, with growing pauses, it gives up. */
   private static final int MOST_UNEXPLAINED = 6;
@@ -36,28 +34,29 @@ public final class RateLimitedTransport implements HttpTransport {
   private final HttpTransport transport;
   private final LimitDialect dialect;
   private final RateLimits limits;
-  private final @Nullable Credential credential;
   private final String scope;
-  private final LimitPolicy policy;
-  private final LimitListener listener;
-  private final int attempts;
+  private final List<Credential> credentials;
+  private final List<String> fingerprints;
   private final double reserve;
-  private final SplittableRandom jitter;
+  private final Pacing pacing;
+  private final Ceiling ceiling;
+  private final Waits waits;
   private final AtomicLong requests = new AtomicLong();
-  private final AtomicLong waitedNanos = new AtomicLong();
 
   private RateLimitedTransport(Builder builder) {
     this.transport = builder.transport;
     this.dialect = builder.dialect;
     this.limits = builder.limits;
-    this.credential = builder.credentials.isEmpty() ? null : builder.credentials.get(0);
-    this.scope =
-        builder.scope + (credential == null ? " anonymous" : ' ' + credential.fingerprint());
-    this.policy = builder.policy;
-    this.listener = builder.listener;
-    this.attempts = builder.attempts;
+    this.scope = builder.scope;
+    this.credentials = builder.credentials;
+    this.fingerprints =
+        credentials.isEmpty()
+            ? List.of("anonymous")
+            : credentials.stream().map(Credential::fingerprint).toList();
     this.reserve = builder.reserve;
-    this.jitter = new SplittableRandom(builder.seed);
+    this.pacing = builder.pacing;
+    this.ceiling = builder.ceiling;
+    this.waits = new Waits(builder);
   }
 
   /** Returns a builder for a transport around another one. */
@@ -67,7 +66,7 @@ public final class RateLimitedTransport implements HttpTransport {
 
   /** Returns what this transport has asked and waited so far. */
   public Usage usage() {
-    return new Usage(requests.get(), Duration.ofNanos(waitedNanos.get()));
+    return new Usage(requests.get(), waits.waited());
   }
 
   /**
@@ -75,171 +74,158 @@ public final class RateLimitedTransport implements HttpTransport {
    *
    * @throws RateLimitExceededException if the policy does not let it wait as long as it takes
    * @throws UsageCapException if a cap is reached that waiting does not lift
+   * @throws CeilingReachedException if the run's ceiling is reached; nothing was sent
    * @throws TransportException if the server gave no usable answer in any attempt
    * @throws InterruptedException if the thread is interrupted while it waits or reads
    */
   @Override
   public HttpResponse send(HttpRequest request) throws InterruptedException {
-    String key = dialect.key(request);
-    int cost = Math.max(1, dialect.cost(request));
-    KeyState state = limits.state(scope, key, dialect.quotas(key), reserve);
-    WaitBudget budget = new WaitBudget(key, state);
-    int unexplained = 0;
-    for (int failures = 0; ; ) {
-      KeyState address = limits.ofAddress(scope, request);
-      if (address != null) {
-        acquire(address, 0, budget);
-      }
-      acquire(state, cost, budget);
-      HttpResponse response = null;
-      IOException failure = null;
-      try {
-        requests.incrementAndGet();
-        response = transport.send(credential == null ? request : credential.sign(request));
-      } catch (IOException e) {
-        failure = e;
-      } finally {
-        if (response == null) {
-          state.unanswered(now(), cost);
-        }
-      }
-      Duration pause = null;
-      String reason;
-      if (response == null) {
-        reason = failure == null ? "no answer" : String.valueOf(failure.getMessage());
-        if (!dialect.isRepeatable(request)) {
-          throw new TransportException(
-              reason + ". It may have arrived, and asking twice may do harm", failure);
-        }
-      } else {
-        Instant serverTime = limits.serverTime(response.headers().first("Date"));
-        LimitSignal signal = dialect.read(request, response, serverTime);
-        state.answered(now(), serverTime, cost, signal);
-        switch (signal.verdict()) {
-          case PROCEED -> {
-            Duration ofAddress = signal.pause();
-            if (ofAddress != null) {
-              String why = signal.reason() == null ? "it is polled" : signal.reason();
-              limits.pauseAddress(scope, request, now().plus(ofAddress), why);
-            }
-            return response;
-          }
-          case EXHAUSTED -> throw new UsageCapException(request + ": " + signal.reason(), null);
-          case LIMITED -> {
-            log.debug("{}: {}", key, signal.reason());
-            if (!signal.saysHowLong() && ++unexplained == MOST_UNEXPLAINED) {
-              throw new RateLimitExceededException(
-                  key
-                      + " refused "
-                      + unexplained
-                      + " times without saying for how long ("
-                      + signal.reason()
-                      + "); try again later, since going on may get the credential banned",
-                  state.snapshot(now()));
-            }
-            continue;
-          }
-          case RETRY -> {
-            pause = signal.pause();
-            reason = request + " was answered " + response.status() + ": " + signal.reason();
-          }
-          default -> throw new AssertionError(signal.verdict());
-        }
-      }
-      failures++;
-      if (failures >= attempts) {
-        throw new TransportException(reason + " (tried " + failures + " times)", failure);
-      }
-      backOff(key, failures, pause, reason, budget);
-    }
-  }
-
-  private void acquire(KeyState state, int cost, WaitBudget budget) throws InterruptedException {
-    while (true) {
-      RateLimits.Delay delay = state.tryAcquire(now(), cost);
-      if (delay == null) {
-        return;
-      }
-      budget.take(delay);
-      LimitWait wait =
-          new LimitWait(
-              budget.key,
-              delay.cause(),
-              delay.duration(),
-              now().plus(delay.duration()),
-              delay.reason());
-      if (delay.duration().compareTo(Duration.ofSeconds(5)) >= 0) {
-        log.info(
-            "waiting {} s for {}, until {}: {}",
-            delay.duration().toSeconds(),
-            wait.key(),
-            wait.wakesAt(),
-            wait.reason());
-      }
-      sleep(wait);
-    }
-  }
-
-  private void backOff(
-      String key, int failures, @Nullable Duration asked, String reason, WaitBudget budget)
-      throws InterruptedException {
-    Duration pause = asked;
-    if (pause == null) {
-      pause = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures - 1, 10));
-      pause = pause.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : pause;
-      double share;
-      synchronized (jitter) {
-        share = jitter.nextDouble(); // callers that failed together do not come back together
-      }
-      pause = pause.plusMillis((long) (pause.toMillis() * share / 2));
-    } else {
-      budget.take(new RateLimits.Delay(pause, LimitWait.Cause.RETRY, reason));
-    }
-    log.debug("{}; trying again in {} ms", reason, pause.toMillis());
-    sleep(new LimitWait(key, LimitWait.Cause.RETRY, pause, now().plus(pause), reason));
-  }
-
-  private void sleep(LimitWait wait) throws InterruptedException {
-    listener.waiting(wait);
-    Instant before = now();
-    try {
-      limits.timing().sleep(wait.duration());
-    } finally {
-      waitedNanos.addAndGet(Duration.between(before, now()).toNanos());
-    }
+    return new Exchange(request).run();
   }
 
   private Instant now() {
     return limits.timing().now();
   }
 
-  /** How long one request may still wait. */
-  private final class WaitBudget {
-    private final String key;
-    private final KeyState state;
-    private Duration left = policy.longestWait();
+  /** One request until its answer is there. */
+  private final class Exchange {
+    private final HttpRequest request;
+    private final Ask ask;
+    private final Waits.Budget budget;
+    private final Set<Integer> refused = new HashSet<>();
+    private boolean renewed;
+    private int unexplained;
 
-    WaitBudget(String key, KeyState state) {
-      this.key = key;
-      this.state = state;
+    Exchange(HttpRequest request) {
+      String key = dialect.key(request);
+      this.request = request;
+      this.ask =
+          new Ask(
+              scope,
+              fingerprints,
+              key,
+              dialect.quotas(key),
+              Math.max(1, dialect.cost(request)),
+              Digest.of(request.method() + ' ' + request.uri()),
+              reserve,
+              pacing);
+      this.budget = waits.budget(key);
     }
 
-    void take(RateLimits.Delay delay) {
-      if (delay.duration().compareTo(left) > 0) {
-        Instant now = now();
-        throw new RateLimitExceededException(
-            "The rate limit of "
-                + key
-                + " is reached ("
-                + delay.reason()
-                + ") and would take "
-                + Math.max(1, delay.duration().toSeconds())
-                + " s of waiting; wait until "
-                + now.plus(delay.duration())
-                + ", or allow it by LimitPolicy.waitUpTo(..) or LimitPolicy.WAIT",
-            state.snapshot(now));
+    HttpResponse run() throws InterruptedException {
+      while (true) {
+        ceiling.request(now());
+        Ask.Turn turn = acquire();
+        HttpRequest signed =
+            credentials.isEmpty() ? request : credentials.get(turn.credential()).sign(request);
+        Instant sent = now();
+        HttpResponse response = null;
+        IOException failure = null;
+        try {
+          requests.incrementAndGet();
+          response = transport.send(signed);
+        } catch (IOException e) {
+          failure = e;
+        } finally {
+          if (response == null) {
+            limits.book().unanswered(ask, turn);
+          }
+        }
+        if (response == null) {
+          String reason = failure == null ? "no answer" : String.valueOf(failure.getMessage());
+          if (!dialect.isRepeatable(request)) {
+            throw new TransportException(
+                reason + ". It may have arrived, and asking twice may do harm", failure);
+          }
+          budget.failed(null, reason, failure);
+        } else if (isFinal(turn, signed, response, sent)) {
+          return response;
+        }
       }
-      left = left.minus(delay.duration());
+    }
+
+    private Ask.Turn acquire() throws InterruptedException {
+      while (true) {
+        Ask.Turn turn = limits.book().acquire(ask);
+        Delay delay = turn.delay();
+        if (delay == null) {
+          return turn;
+        }
+        budget.await(delay, () -> limits.book().snapshot(ask, turn.credential()));
+      }
+    }
+
+    /** Notes what an answer says; returns whether it is for the caller. */
+    private boolean isFinal(Ask.Turn turn, HttpRequest signed, HttpResponse response, Instant sent)
+        throws InterruptedException {
+      Instant received = now();
+      Instant serverTime = limits.clock(scope).read(response.headers(), sent, received);
+      LimitSignal signal = dialect.read(signed, response, serverTime);
+      if (signal.verdict() == LimitSignal.Verdict.PROCEED && !dialect.isWhole(response)) {
+        signal =
+            LimitSignal.retry(
+                signal.quotas(),
+                null,
+                "its JSON breaks off, or is not JSON, in " + response.sizeBytes() + " bytes");
+      }
+      LimitReach reach =
+          signal.verdict() == LimitSignal.Verdict.LIMITED
+              ? dialect.reach(signed, response)
+              : LimitReach.KEY;
+      limits.book().answered(ask, turn, received, serverTime, signal, reach);
+      switch (signal.verdict()) {
+        case PROCEED -> {
+          return !dialect.isCredentialRefused(response) || !hasAnother(turn, signed);
+        }
+        case EXHAUSTED -> throw new UsageCapException(request + ": " + signal.reason(), null);
+        case LIMITED -> {
+          log.debug("{}: {}", ask.key(), signal.reason());
+          if (!signal.saysHowLong() && ++unexplained == MOST_UNEXPLAINED) {
+            throw new RateLimitExceededException(
+                ask.key()
+                    + " refused "
+                    + unexplained
+                    + " times without saying for how long ("
+                    + signal.reason()
+                    + "); try again later, since going on may get the credential banned",
+                limits.book().snapshot(ask, turn.credential()));
+          }
+          return false;
+        }
+        case RETRY -> {
+          if (!dialect.isRepeatable(request) && response.isSuccess()) {
+            return true; // it was done; that the answer is cut is for the caller to see
+          }
+          budget.failed(
+              signal.pause(),
+              request + " was answered " + response.status() + ": " + signal.reason(),
+              null);
+          return false;
+        }
+      }
+      throw new AssertionError(signal.verdict());
+    }
+
+    /** Returns whether the request is worth sending by a renewed credential or another one. */
+    private boolean hasAnother(Ask.Turn turn, HttpRequest signed) throws InterruptedException {
+      if (credentials.isEmpty()) {
+        return false;
+      }
+      if (!renewed && credentials.get(turn.credential()).renew(signed)) {
+        renewed = true;
+        return true;
+      }
+      refused.add(turn.credential());
+      if (credentials.size() == 1) {
+        return false;
+      }
+      limits.book().refused(ask, turn);
+      log.warn(
+          "{} refused the credential {} (401); going on with {} other(s). Replace it",
+          scope,
+          ask.credentials().get(turn.credential()),
+          credentials.size() - refused.size());
+      return refused.size() < credentials.size();
     }
   }
 
@@ -247,14 +233,17 @@ public final class RateLimitedTransport implements HttpTransport {
   public static final class Builder {
     private final HttpTransport transport;
     private final LimitDialect dialect;
-    private RateLimits limits = RateLimits.shared();
+    RateLimits limits = RateLimits.shared();
     private String scope = "";
     private List<Credential> credentials = List.of();
-    private LimitPolicy policy = LimitPolicy.WAIT;
-    private LimitListener listener = LimitListener.NONE;
-    private int attempts = 4;
+    LimitPolicy policy = LimitPolicy.WAIT;
+    LimitListener listener = LimitListener.NONE;
+    int attempts = 4;
+    Duration longestRetry = Duration.ofMinutes(10);
     private double reserve = 0.05;
-    private long seed = ThreadLocalRandom.current().nextLong();
+    private Pacing pacing = Pacing.BURST;
+    Ceiling ceiling = Ceiling.none();
+    long seed = ThreadLocalRandom.current().nextLong();
 
     private Builder(HttpTransport transport, LimitDialect dialect) {
       this.transport = Objects.requireNonNull(transport, "transport");
@@ -319,6 +308,27 @@ public final class RateLimitedTransport implements HttpTransport {
         throw new IllegalArgumentException("reserve lies between 0 and 1, was " + reserve);
       }
       this.reserve = reserve;
+      return this;
+    }
+
+    /**
+     * Sets how long a request that fails by accident is tried again in all. Default: 10 minutes.
+     * Waits for limits do not count.
+     */
+    public Builder longestRetry(Duration longestRetry) {
+      this.longestRetry = Objects.requireNonNull(longestRetry, "longestRetry");
+      return this;
+    }
+
+    /** Sets how an announced quota is used within its window. Default: {@link Pacing#BURST}. */
+    public Builder pacing(Pacing pacing) {
+      this.pacing = Objects.requireNonNull(pacing, "pacing");
+      return this;
+    }
+
+    /** Sets the most that may be asked and taken; it is shared, not copied. Default: no ceiling. */
+    public Builder ceiling(Ceiling ceiling) {
+      this.ceiling = Objects.requireNonNull(ceiling, "ceiling");
       return this;
     }
 

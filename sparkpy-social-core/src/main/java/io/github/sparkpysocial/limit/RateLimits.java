@@ -1,26 +1,25 @@
 package io.github.sparkpysocial.limit;
 
-import io.github.sparkpysocial.http.HttpRequest;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of all limits: one state per credential and key, shared by all callers, so that a
  * limit met by one pauses them all. Thread-safe.
  */
 public final class RateLimits {
-  private static final RateLimits SHARED = new RateLimits(Timing.system());
+  private static final RateLimits SHARED = create(Timing.system());
 
   private final Timing timing;
-  private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
+  private final LimitBook book;
+  private final ConcurrentMap<String, ServerClock> clocks = new ConcurrentHashMap<>();
 
-  private RateLimits(Timing timing) {
+  RateLimits(Timing timing, LimitBook book) {
     this.timing = timing;
+    this.book = book;
   }
 
   /** Returns the limits that the whole process shares, on this machine's clock. */
@@ -30,54 +29,38 @@ public final class RateLimits {
 
   /** Returns limits of their own, nothing known yet. */
   public static RateLimits create(Timing timing) {
-    return new RateLimits(Objects.requireNonNull(timing, "timing"));
+    return new RateLimits(Objects.requireNonNull(timing, "timing"), new StateBook.InMemory(timing));
+  }
+
+  /**
+   * Returns limits that all processes of this machine share which name the same directory, so that
+   * they keep one budget: one small file for each server, without secrets. A process that dies
+   * gives back what it held; what it had on its way counts as used.
+   *
+   * @param directory where the files are kept; it is made with the first request
+   * @param timing usually {@link Timing#system()}
+   */
+  public static RateLimits sharedBy(Path directory, Timing timing) {
+    Objects.requireNonNull(directory, "directory");
+    MachineTime machine = timing == Timing.system() ? MachineTime.system() : MachineTime.of(timing);
+    return new RateLimits(timing, new SharedBook(directory, timing, machine));
   }
 
   /** Returns what is known of all limits, in no order. */
   public List<RateLimit> known() {
-    Instant now = timing.now();
-    return states.values().stream().map(state -> state.snapshot(now)).toList();
+    return book.known();
   }
 
   Timing timing() {
     return timing;
   }
 
-  /**
-   * Returns the state of a key.
-   *
-   * @param scope the server and credential the key belongs to; never printed
-   */
-  KeyState state(String scope, String key, List<Quota> quotas, double reserve) {
-    return states.computeIfAbsent(scope + '\n' + key, k -> new KeyState(key, quotas, reserve));
+  LimitBook book() {
+    return book;
   }
 
-  /** Returns the state of one address, or {@code null} if it was never paused by itself. */
-  @Nullable KeyState ofAddress(String scope, HttpRequest request) {
-    return states.get(scope + '\n' + request.method() + ' ' + request.uri());
-  }
-
-  /** Pauses one address and no other. */
-  void pauseAddress(String scope, HttpRequest request, Instant until, String reason) {
-    states
-        .computeIfAbsent(
-            scope + '\n' + request.method() + ' ' + request.uri(),
-            k -> new KeyState(request.toString(), List.of(), 0))
-        .leaveAlone(until, reason);
-  }
-
-  /** How long a request has to wait, and why; {@code null} if it may go. */
-  record Delay(Duration duration, LimitWait.Cause cause, String reason) {}
-
-  /** Returns the server's clock as an answer shows it, or the local one if it does not. */
-  Instant serverTime(@Nullable String dateHeader) {
-    if (dateHeader != null) {
-      try {
-        return ResetEncoding.httpDate(dateHeader);
-      } catch (java.time.DateTimeException e) {
-        return timing.now();
-      }
-    }
-    return timing.now();
+  /** Returns what is known of a server's clock. */
+  ServerClock clock(String host) {
+    return clocks.computeIfAbsent(host, name -> new ServerClock());
   }
 }

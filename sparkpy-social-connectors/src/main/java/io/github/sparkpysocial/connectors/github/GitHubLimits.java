@@ -8,6 +8,7 @@ import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.Redaction;
 import io.github.sparkpysocial.limit.LimitDialect;
+import io.github.sparkpysocial.limit.LimitReach;
 import io.github.sparkpysocial.limit.LimitSignal;
 import io.github.sparkpysocial.limit.Quota;
 import io.github.sparkpysocial.limit.QuotaReading;
@@ -74,6 +75,15 @@ final class GitHubLimits implements LimitDialect {
   @Override
   public List<Quota> quotas(String key) {
     return List.of(new Quota(900, Duration.ofMinutes(1)));
+  }
+
+  /** An hourly quota is used up for its resource; a secondary limit is for all that is asked. */
+  @Override
+  public LimitReach reach(HttpRequest request, HttpResponse response) {
+    boolean usedUp = "0".equals(response.headers().first("x-ratelimit-remaining"));
+    return usedUp && response.headers().first("retry-after") == null
+        ? LimitReach.KEY
+        : LimitReach.SERVER;
   }
 
   @Override

@@ -6,8 +6,12 @@ import java.util.List;
 /** Where the state of limits is kept. Implementations are thread-safe. */
 interface LimitBook {
 
-  /** Takes permission for a request, or says how long to wait before asking again. */
-  Ask.Turn acquire(Ask ask);
+  /**
+   * Takes permission for a request, or says how long to wait before asking again.
+   *
+   * @param holder who takes it, if not this process: {@link KeyState#REMOTE}, else empty
+   */
+  Ask.Turn acquire(Ask ask, String holder);
 
   /**
    * Notes what an answer says; settles the turn.

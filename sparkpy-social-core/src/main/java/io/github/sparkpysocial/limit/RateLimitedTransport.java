@@ -146,7 +146,7 @@ public final class RateLimitedTransport implements HttpTransport {
 
     private Ask.Turn acquire() throws InterruptedException {
       while (true) {
-        Ask.Turn turn = limits.book().acquire(ask);
+        Ask.Turn turn = limits.book().acquire(ask, "");
         Delay delay = turn.delay();
         if (delay == null) {
           return turn;

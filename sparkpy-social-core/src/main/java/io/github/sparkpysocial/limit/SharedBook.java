@@ -64,19 +64,15 @@ final class SharedBook extends StateBook {
   }
 
   @Override
-  String owner() {
-    return owner;
-  }
-
-  @Override
-  public Ask.Turn acquire(Ask ask) {
+  public Ask.Turn acquire(Ask ask, String holder) {
+    String held = holder.isEmpty() ? owner : holder;
     return with(
         ask.host(),
         (state, now) -> {
-          Ask.Turn turn = state.acquire(now, ask, owner);
+          Ask.Turn turn = state.acquire(now, ask, held);
           // Whether others are alive matters only to somebody who has to wait for them.
-          return turn.delay() != null && state.reap(now, holder -> isAlive(holder))
-              ? state.acquire(now, ask, owner)
+          return turn.delay() != null && state.reap(now, SharedBook::isAlive)
+              ? state.acquire(now, ask, held)
               : turn;
         });
   }

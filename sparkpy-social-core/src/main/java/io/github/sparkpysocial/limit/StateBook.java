@@ -12,14 +12,9 @@ abstract class StateBook implements LimitBook {
   /** Changes or reads the state of a server while nobody else can. */
   abstract <T> T with(String host, BiFunction<HostState, Instant, T> use);
 
-  /** Returns who holds what is taken here. */
-  String owner() {
-    return "";
-  }
-
   @Override
-  public Ask.Turn acquire(Ask ask) {
-    return with(ask.host(), (state, now) -> state.acquire(now, ask, owner()));
+  public Ask.Turn acquire(Ask ask, String holder) {
+    return with(ask.host(), (state, now) -> state.acquire(now, ask, holder));
   }
 
   @Override

@@ -66,7 +66,10 @@ class SeveralCredentialsTest {
           refused ? 429 : 200,
           Headers.NONE
               .with("remaining", Integer.toString(Math.max(0, limit - used.getOrDefault(token, 0))))
-              .with("reset", Long.toString(Duration.between(now, resets.getOrDefault(token, now)).toSeconds())),
+              .with(
+                  "reset",
+                  Long.toString(
+                      Duration.between(now, resets.getOrDefault(token, now)).toSeconds())),
           new byte[0]);
     }
   }

@@ -60,7 +60,7 @@ class SharedBookTest {
   }
 
   private void send(SharedBook book, Ask ask, LimitSignal signal) {
-    Ask.Turn turn = book.acquire(ask);
+    Ask.Turn turn = book.acquire(ask, "");
     assertThat(turn.delay()).isNull();
     book.answered(
         ask, turn, timing.now(), timing.now().plus(Duration.ofHours(6)), signal, LimitReach.KEY);
@@ -70,8 +70,8 @@ class SharedBookTest {
   void whatOneLearnsTheOtherKeeps() {
     send(one, ask(), left(1, Duration.ofMinutes(5)));
 
-    Ask.Turn last = other.acquire(ask());
-    Ask.Turn tooMany = one.acquire(ask());
+    Ask.Turn last = other.acquire(ask(), "");
+    Ask.Turn tooMany = one.acquire(ask(), "");
 
     assertThat(last.delay()).isNull();
     assertThat(wait(tooMany).cause()).isEqualTo(LimitWait.Cause.QUOTA);
@@ -86,7 +86,7 @@ class SharedBookTest {
             });
 
     timing.advance(Duration.ofSeconds(301));
-    assertThat(one.acquire(ask()).delay()).isNull();
+    assertThat(one.acquire(ask(), "").delay()).isNull();
   }
 
   @Test
@@ -95,11 +95,11 @@ class SharedBookTest {
     send(one, ask, left(9, Duration.ofMinutes(5)));
     timing.advance(Duration.ofSeconds(4));
     send(other, ask, left(8, Duration.ofMinutes(5)));
-    Ask.Turn third = one.acquire(ask);
+    Ask.Turn third = one.acquire(ask, "");
     assertThat(wait(third).duration()).isEqualTo(Duration.ofSeconds(6));
 
     timing.advance(Duration.ofSeconds(6));
-    Ask.Turn turn = one.acquire(ask);
+    Ask.Turn turn = one.acquire(ask, "");
     one.answered(
         ask,
         turn,
@@ -107,7 +107,7 @@ class SharedBookTest {
         timing.now(),
         LimitSignal.limited(List.of(), Duration.ofSeconds(90), "slow down"),
         LimitReach.SERVER);
-    Ask.Turn paused = other.acquire(ask);
+    Ask.Turn paused = other.acquire(ask, "");
     assertThat(paused.delay())
         .isEqualTo(new Delay(Duration.ofSeconds(91), LimitWait.Cause.BLOCKED, "slow down"));
   }
@@ -119,15 +119,15 @@ class SharedBookTest {
         process.pid() + "@" + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     SharedBook ofDead = new SharedBook(directory, timing, MachineTime.of(timing), dead);
     send(one, ask(), left(5, Duration.ofMinutes(5)));
-    Ask.Turn asking = ofDead.acquire(ask());
+    Ask.Turn asking = ofDead.acquire(ask(), "");
     assertThat(asking.delay()).isNull();
     process.destroyForcibly();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
 
     for (int i = 0; i < 4; i++) {
-      assertThat(one.acquire(ask()).delay()).isNull();
+      assertThat(one.acquire(ask(), "").delay()).isNull();
     }
-    Ask.Turn fifth = one.acquire(ask());
+    Ask.Turn fifth = one.acquire(ask(), "");
     assertThat(fifth.delay()).as("the dead process may have used one").isNotNull();
     assertThat(Files.readString(onlyFile())).doesNotContain(dead);
   }
@@ -135,10 +135,10 @@ class SharedBookTest {
   @Test
   void aProcessThatDiesWhileItProbesLetsAnotherProbe() throws Exception {
     SharedBook ofDead = new SharedBook(directory, timing, MachineTime.of(timing), "1073741823@1");
-    assertThat(ofDead.acquire(ask()).delay()).isNull();
+    assertThat(ofDead.acquire(ask(), "").delay()).isNull();
 
-    assertThat(one.acquire(ask()).delay()).isNull();
-    Ask.Turn queued = other.acquire(ask());
+    assertThat(one.acquire(ask(), "").delay()).isNull();
+    Ask.Turn queued = other.acquire(ask(), "");
     assertThat(wait(queued).cause()).isEqualTo(LimitWait.Cause.QUEUED);
   }
 
@@ -147,7 +147,7 @@ class SharedBookTest {
     send(one, ask(), left(0, Duration.ofMinutes(5)));
     Files.writeString(onlyFile(), "{\"limits\":1,\"keys\":{\"x\":");
 
-    assertThat(other.acquire(ask()).delay()).isNull();
+    assertThat(other.acquire(ask(), "").delay()).isNull();
   }
 
   @Test

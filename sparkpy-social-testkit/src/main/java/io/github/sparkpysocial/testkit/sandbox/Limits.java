@@ -152,6 +152,26 @@ public final class Limits {
     return with(Limit.BLUESKY, requests);
   }
 
+  /**
+   * Returns a copy in which no window is longer than this, so that a test in real time sees several
+   * of them.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Limits withWindows(Duration longest) {
+    if (longest.isNegative() || longest.isZero()) {
+      throw new IllegalArgumentException("A window must be positive, was " + longest);
+    }
+    Map<Limit, Rate> changed = new EnumMap<>(rates);
+    for (Limit limit : Limit.values()) {
+      Rate rate = of(limit);
+      if (rate.window().compareTo(longest) > 0) {
+        changed.put(limit, new Rate(rate.most(), longest));
+      }
+    }
+    return new Limits(changed);
+  }
+
   /** Returns what is allowed. */
   Rate of(Limit limit) {
     Rate rate = rates.get(limit);
@@ -163,7 +183,7 @@ public final class Limits {
       throw new IllegalArgumentException("The limit " + limit + " must be positive, was " + most);
     }
     Map<Limit, Rate> changed = new EnumMap<>(rates);
-    changed.put(limit, new Rate(most, limit.window));
+    changed.put(limit, new Rate(most, of(limit).window()));
     return new Limits(changed);
   }
 

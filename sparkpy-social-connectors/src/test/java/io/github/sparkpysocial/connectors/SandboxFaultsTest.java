@@ -124,12 +124,16 @@ class SandboxFaultsTest {
   }
 
   @Test
-  void aBodyThatIsNoJsonIsToldWithoutItsContent() {
+  void aBodyThatBreaksOffIsAskedForAgainAndThenToldWithoutItsContent() throws InterruptedException {
     sandbox.next("/2/", Fault.malformedJson());
+    assertThat(open(SEARCH).fetch(PageRequest.FIRST).records()).isNotEmpty();
 
+    Fault broken = Fault.malformedJson();
+    sandbox.next("/2/", broken, broken, broken, broken);
     assertThatThrownBy(() -> open(SEARCH).fetch(PageRequest.FIRST))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("no JSON");
+        .hasMessageContaining("not JSON")
+        .hasMessageContaining("tried 4 times");
   }
 
   @Test

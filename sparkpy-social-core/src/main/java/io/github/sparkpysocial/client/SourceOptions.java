@@ -14,6 +14,8 @@ import io.github.sparkpysocial.limit.Pacing;
 import io.github.sparkpysocial.limit.RateLimitedTransport;
 import io.github.sparkpysocial.limit.RateLimits;
 import io.github.sparkpysocial.limit.SpendingCap;
+import io.github.sparkpysocial.limit.Timing;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable; each {@code with} method returns a copy.
  */
 public final class SourceOptions {
+  /** The variable that names the directory in which processes share their limits. */
+  public static final String LIMITS_VARIABLE = "SPARKPY_LIMITS_DIR";
+
   private final Map<String, String> environment;
   private final Clock clock;
   private HttpTransport transport = JdkHttpTransport.shared();
@@ -65,9 +70,21 @@ public final class SourceOptions {
     this.ceiling = other.ceiling;
   }
 
-  /** Returns options from the process's environment and the system's clock. */
+  /**
+   * Returns options from the process's environment and the system's clock. If {@value
+   * #LIMITS_VARIABLE} names a directory, limits are shared with all processes that name the same
+   * one; see {@link RateLimits#sharedBy}.
+   */
   public static SourceOptions fromEnvironment() {
-    return new SourceOptions(System.getenv(), Clock.systemUTC());
+    return fromEnvironment(System.getenv());
+  }
+
+  static SourceOptions fromEnvironment(Map<String, String> environment) {
+    SourceOptions options = new SourceOptions(environment, Clock.systemUTC());
+    String directory = environment.get(LIMITS_VARIABLE);
+    return directory == null || directory.isBlank()
+        ? options
+        : options.withLimits(RateLimits.sharedBy(Path.of(directory.strip()), Timing.system()));
   }
 
   /** Returns a copy that sends its requests by this transport. */

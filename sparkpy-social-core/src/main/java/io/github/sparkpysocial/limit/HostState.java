@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class HostState {
   private static final String SERVER = "server";
 
+  /** Beyond so many quotas those are forgotten that say nothing any more. */
+  private static final int MANY_KEYS = 64;
+
   /** How long a credential that was refused is not tried while there are others. */
   private static final Duration SET_ASIDE = Duration.ofHours(1);
 
@@ -31,6 +34,9 @@ final class HostState {
   /** Takes permission by the credential with the most left, or tells which can go soonest. */
   Ask.Turn acquire(Instant now, Ask ask, String owner) {
     blocks.values().removeIf(block -> block.until(now) == null);
+    if (keys.size() > MANY_KEYS) {
+      keys.values().removeIf(key -> key.isForgettable(now));
+    }
     List<Integer> candidates = candidates(now, ask);
     int best = -1;
     long most = Long.MIN_VALUE;

@@ -204,6 +204,14 @@ final class KeyState {
     }
   }
 
+  /** Returns whether nothing is known of it that a new one would not assume. */
+  boolean isForgettable(Instant now) {
+    return leases.isEmpty()
+        && block.until(now) == null
+        && windows.values().stream().noneMatch(window -> now.isBefore(window.resetsAt))
+        && local.stream().noneMatch(window -> window.isUsed(now));
+  }
+
   boolean isIdle() {
     return leases.isEmpty();
   }

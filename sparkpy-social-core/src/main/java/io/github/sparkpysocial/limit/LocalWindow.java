@@ -43,6 +43,11 @@ final class LocalWindow {
     }
   }
 
+  /** Returns whether anything was used that still counts. */
+  boolean isUsed(Instant now) {
+    return !uses.isEmpty() && uses.getLast().last().plus(quota.per()).isAfter(now);
+  }
+
   /** Returns when {@code cost} more fits beside what was used and is on its way. */
   Instant opensAt(Instant now, long cost, long inFlight) {
     while (!uses.isEmpty() && !uses.getFirst().last().plus(quota.per()).isAfter(now)) {

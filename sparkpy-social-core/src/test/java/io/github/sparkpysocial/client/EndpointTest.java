@@ -7,12 +7,15 @@ import io.github.sparkpysocial.AuthenticationException;
 import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.Redaction;
 import io.github.sparkpysocial.limit.Credential;
+import io.github.sparkpysocial.limit.RateLimits;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +88,15 @@ class EndpointTest {
         .isInstanceOf(AuthenticationException.class)
         .hasMessageContaining("X_BEARER_TOKEN")
         .hasMessageNotContaining("no token");
+  }
+
+  @Test
+  void aDirectoryInTheEnvironmentSharesTheLimits(@TempDir Path directory) {
+    assertThat(SourceOptions.fromEnvironment(Map.of()).limits()).isSameAs(RateLimits.shared());
+    assertThat(
+            SourceOptions.fromEnvironment(Map.of("SPARKPY_LIMITS_DIR", directory.toString()))
+                .limits())
+        .isNotSameAs(RateLimits.shared());
   }
 
   @Test

@@ -40,10 +40,14 @@ class SharedBookTest {
   }
 
   private static Ask ask(Quota... quotas) {
+    return ask("things", quotas);
+  }
+
+  private static Ask ask(String key, Quota... quotas) {
     return new Ask(
         "https://api.example",
         List.of("someone"),
-        "things",
+        key,
         List.of(quotas),
         1,
         "0123",
@@ -140,6 +144,18 @@ class SharedBookTest {
     assertThat(one.acquire(ask(), "").delay()).isNull();
     Ask.Turn queued = other.acquire(ask(), "");
     assertThat(wait(queued).cause()).isEqualTo(LimitWait.Cause.QUEUED);
+  }
+
+  @Test
+  void ofManyQuotasThoseThatSayNothingAreForgotten() throws IOException {
+    for (int i = 0; i < 80; i++) {
+      send(one, ask("user " + i), left(5, Duration.ofMinutes(5)));
+    }
+    timing.advance(Duration.ofMinutes(6));
+
+    send(one, ask("another"), left(5, Duration.ofMinutes(5)));
+
+    assertThat(one.known()).singleElement().extracting(RateLimit::key).isEqualTo("another");
   }
 
   @Test

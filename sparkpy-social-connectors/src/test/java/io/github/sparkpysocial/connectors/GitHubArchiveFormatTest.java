@@ -169,7 +169,7 @@ class GitHubArchiveFormatTest {
   void theFormatCanBeNamedWhereTheFirstLineDoesNotShowIt() throws IOException {
     Path hour = archive("{\"broken\":true}", PUSH_OF_2016);
 
-    assertThat(read(hour, ";format=gharchive")).singleElement();
+    assertThat(read(hour, ";format=gharchive")).hasSize(1);
     assertThat(quarantine.count()).isEqualTo(1);
   }
 

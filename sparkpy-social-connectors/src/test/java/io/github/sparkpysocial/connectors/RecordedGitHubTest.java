@@ -11,18 +11,14 @@ import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Interaction;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.testkit.time.SettableClock;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** GitHub's own answers, recorded by the hub4j and octokit projects. */
 class RecordedGitHubTest {
@@ -104,43 +100,6 @@ class RecordedGitHubTest {
 
     assertThat(page.records()).isEmpty();
     assertThat(page.isLast()).isTrue();
-  }
-
-  /** Every shape of a limit that was ever recorded is waited for, as long as it says. */
-  @ParameterizedTest
-  @CsvSource({
-    "RateLimitHandlerTest/testHandler_Wait, 3",
-    "RateLimitHandlerTest/testHandler_Wait_Missing_Date_Header, 3",
-    "AbuseLimitHandlerTest/testHandler_Wait, 1",
-    "AbuseLimitHandlerTest/testHandler_Wait_Secondary_Limits, 60",
-    "AbuseLimitHandlerTest/testHandler_Wait_Secondary_Limits_Body_Marker_Only, 60",
-    "AbuseLimitHandlerTest/testHandler_Wait_Secondary_Limits_Too_Many_Requests, 8",
-    "AbuseLimitHandlerTest/testHandler_Wait_Secondary_Limits_Too_Many_Requests_Date_Retry_After, 8",
-    "AbuseLimitHandlerTest/testHandler_Wait_Secondary_Limits_Too_Many_Requests_No_Retry_After, 60",
-  })
-  void everyRecordedLimitIsWaitedFor(String test, long atLeastSeconds) throws Exception {
-    String repository = "hub4j-test-org/temp-" + test.substring(test.indexOf('/') + 1);
-    RecordSource source = open("github:" + repository + "/languages", noLanguages(recorded(test)));
-
-    List<SocialRecord> records = source.fetch(PageRequest.FIRST).records();
-
-    assertThat(records)
-        .singleElement()
-        .satisfies(record -> assertThat(record.recordKind()).isEqualTo(RecordKind.REPOSITORY));
-    assertThat(Duration.between(NOW, clock.instant()).toSeconds())
-        .isBetween(atLeastSeconds, atLeastSeconds + 2);
-  }
-
-  /** The recordings end before the languages are asked for. */
-  private static HttpTransport noLanguages(HttpTransport recorded) {
-    return request ->
-        request.uri().getPath().endsWith("/languages")
-            ? io.github.sparkpysocial.http.HttpResponse.of(
-                request.uri(),
-                200,
-                io.github.sparkpysocial.http.Headers.NONE,
-                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-            : recorded.send(request);
   }
 
   @Test

@@ -5,12 +5,9 @@ import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Json;
-import io.github.sparkpysocial.connectors.internal.JsonDocument;
-import io.github.sparkpysocial.connectors.internal.PageBuilder;
 import io.github.sparkpysocial.connectors.internal.Query;
 import io.github.sparkpysocial.connectors.internal.Times;
 import io.github.sparkpysocial.model.Interaction;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +39,6 @@ final class CommitsSource extends RepositorySource {
   @Override
   public Order order() {
     return Order.NEWEST_FIRST;
-  }
-
-  @Override
-  public RecordKind kind() {
-    return RecordKind.INTERACTION;
   }
 
   @Override
@@ -91,19 +83,13 @@ final class CommitsSource extends RepositorySource {
   }
 
   @Override
-  void readItem(
-      PageBuilder page,
-      JsonDocument answer,
-      JsonNode item,
-      String raw,
-      GitHubRecords records,
-      GitHubRecords.Target repository,
-      Positions positions) {
-    Interaction commit = records.commit(item, raw, repository);
-    page.add(commit);
+  void readItem(Reading into, JsonNode item, String raw) {
+    Interaction commit = into.records().commit(item, raw, into.repository());
+    into.page().add(commit);
     Instant committed = Json.time(item.path("commit").path("committer"), "date");
-    positions.add(new Position(commit.id(), committed == null ? commit.createdAt() : committed));
-    page.countUnknown("commit", item, GitHubFields.COMMIT);
-    account(page, answer, records, Json.field(item, "author"));
+    into.positions()
+        .add(new Position(commit.id(), committed == null ? commit.createdAt() : committed));
+    into.page().countUnknown("commit", item, GitHubFields.COMMIT);
+    into.account(Json.field(item, "author"));
   }
 }

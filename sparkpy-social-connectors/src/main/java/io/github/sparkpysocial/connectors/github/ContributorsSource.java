@@ -3,9 +3,6 @@ package io.github.sparkpysocial.connectors.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.SourceOptions;
-import io.github.sparkpysocial.connectors.internal.JsonDocument;
-import io.github.sparkpysocial.connectors.internal.PageBuilder;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.util.List;
 
@@ -16,16 +13,6 @@ import java.util.List;
 final class ContributorsSource extends RepositorySource {
   ContributorsSource(PlaceUri uri, SourceOptions options, GitHubApi api, String fullName) {
     super(uri, options, api, fullName);
-  }
-
-  @Override
-  public Order order() {
-    return Order.UNORDERED;
-  }
-
-  @Override
-  public RecordKind kind() {
-    return RecordKind.INTERACTION;
   }
 
   @Override
@@ -40,15 +27,8 @@ final class ContributorsSource extends RepositorySource {
   }
 
   @Override
-  void readItem(
-      PageBuilder page,
-      JsonDocument answer,
-      JsonNode item,
-      String raw,
-      GitHubRecords records,
-      GitHubRecords.Target repository,
-      Positions positions) {
-    page.add(records.contribution(item, raw, repository));
-    page.countUnknown("contributor", item, GitHubFields.USER);
+  void readItem(Reading into, JsonNode item, String raw) {
+    into.page().add(into.records().contribution(item, raw, into.repository()));
+    into.page().countUnknown("contributor", item, GitHubFields.USER);
   }
 }

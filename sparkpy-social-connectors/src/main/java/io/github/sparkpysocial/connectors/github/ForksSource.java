@@ -5,10 +5,7 @@ import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Json;
-import io.github.sparkpysocial.connectors.internal.JsonDocument;
-import io.github.sparkpysocial.connectors.internal.PageBuilder;
 import io.github.sparkpysocial.model.Interaction;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.time.Instant;
 import java.util.Map;
@@ -29,11 +26,6 @@ final class ForksSource extends RepositorySource {
   }
 
   @Override
-  public RecordKind kind() {
-    return RecordKind.INTERACTION;
-  }
-
-  @Override
   boolean hasWall() {
     return true;
   }
@@ -49,20 +41,13 @@ final class ForksSource extends RepositorySource {
   }
 
   @Override
-  void readItem(
-      PageBuilder page,
-      JsonDocument answer,
-      JsonNode item,
-      String raw,
-      GitHubRecords records,
-      GitHubRecords.Target repository,
-      Positions positions) {
-    Interaction fork = records.fork(item, raw, repository);
-    page.add(fork);
-    page.add(records.repository(item, raw, Map.of()));
-    page.countUnknown("repository", item, GitHubFields.REPOSITORY);
+  void readItem(Reading into, JsonNode item, String raw) {
+    Interaction fork = into.records().fork(item, raw, into.repository());
+    into.page().add(fork);
+    into.page().add(into.records().repository(item, raw, Map.of()));
+    into.page().countUnknown("repository", item, GitHubFields.REPOSITORY);
     Instant at = fork.createdAt();
-    positions.add(new Position(fork.id(), at));
-    account(page, answer, records, Json.field(item, "owner"));
+    into.positions().add(new Position(fork.id(), at));
+    into.account(Json.field(item, "owner"));
   }
 }

@@ -71,10 +71,13 @@ final class GitHubLimits implements LimitDialect {
     return path.equals("/graphql") ? "GitHub graphql" : "GitHub core";
   }
 
-  /** GitHub allows 900 points a minute on top of the hourly quota, one for each GET. */
+  /**
+   * On top of the hourly quota GitHub allows 900 points a minute for REST, one for each GET, and
+   * 2,000 for GraphQL, one for each question.
+   */
   @Override
   public List<Quota> quotas(String key) {
-    return List.of(new Quota(900, Duration.ofMinutes(1)));
+    return List.of(new Quota(key.equals("GitHub graphql") ? 2_000 : 900, Duration.ofMinutes(1)));
   }
 
   /** An hourly quota is used up for its resource; a secondary limit is for all that is asked. */

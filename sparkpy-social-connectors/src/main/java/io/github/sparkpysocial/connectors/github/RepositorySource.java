@@ -7,6 +7,7 @@ import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Json;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.PageBuilder;
+import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +31,42 @@ abstract class RepositorySource extends GitHubSource {
   /** Returns the path of the listing below the repository, with its query. */
   abstract String listing(PageRequest request);
 
-  /** Reads one item. */
-  abstract void readItem(
+  /**
+   * A page that is being read.
+   *
+   * @param page where its records go
+   * @param answer what GitHub said
+   * @param records makes records
+   * @param repository what they refer to
+   * @param positions where the items stand, if the listing is ordered
+   */
+  record Reading(
       PageBuilder page,
       JsonDocument answer,
-      JsonNode item,
-      String raw,
       GitHubRecords records,
       GitHubRecords.Target repository,
-      Positions positions);
+      Positions positions) {
+
+    /** Adds the account of an item, if it has one. */
+    void account(@Nullable JsonNode user) {
+      GitHubSource.account(page, answer, records, user);
+    }
+  }
+
+  /** Reads one item. */
+  abstract void readItem(Reading into, JsonNode item, String raw);
+
+  /** Most listings of a repository have no order. */
+  @Override
+  public Order order() {
+    return Order.UNORDERED;
+  }
+
+  /** Most listings of a repository tell who did something to it. */
+  @Override
+  public RecordKind kind() {
+    return RecordKind.INTERACTION;
+  }
 
   @Override
   String firstPage(PageRequest request) {
@@ -48,11 +76,9 @@ abstract class RepositorySource extends GitHubSource {
   @Override
   void read(PageBuilder page, JsonDocument answer, Positions positions)
       throws InterruptedException {
-    GitHubRecords records = new GitHubRecords(provenance());
-    GitHubRecords.Target repository = repository();
-    page.each(
-        answer.root(),
-        (item, raw) -> readItem(page, answer, item, raw, records, repository, positions));
+    Reading into =
+        new Reading(page, answer, new GitHubRecords(provenance()), repository(), positions);
+    page.each(answer.root(), (item, raw) -> readItem(into, item, raw));
   }
 
   /**

@@ -8,10 +8,7 @@ import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Json;
-import io.github.sparkpysocial.connectors.internal.JsonDocument;
-import io.github.sparkpysocial.connectors.internal.PageBuilder;
 import io.github.sparkpysocial.model.Interaction;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.util.List;
 import java.util.Locale;
@@ -80,11 +77,6 @@ final class StargazersSource extends RepositorySource {
   }
 
   @Override
-  public RecordKind kind() {
-    return RecordKind.INTERACTION;
-  }
-
-  @Override
   String accept() {
     return GitHubApi.STARS;
   }
@@ -144,18 +136,11 @@ final class StargazersSource extends RepositorySource {
   }
 
   @Override
-  void readItem(
-      PageBuilder page,
-      JsonDocument answer,
-      JsonNode item,
-      String raw,
-      GitHubRecords records,
-      GitHubRecords.Target repository,
-      Positions positions) {
-    Interaction star = records.star(item, raw, repository);
-    page.add(star);
-    positions.add(new Position(star.id(), star.createdAt()));
-    page.countUnknown("star", item, GitHubFields.STAR);
-    account(page, answer, records, Json.field(item, "user"));
+  void readItem(Reading into, JsonNode item, String raw) {
+    Interaction star = into.records().star(item, raw, into.repository());
+    into.page().add(star);
+    into.positions().add(new Position(star.id(), star.createdAt()));
+    into.page().countUnknown("star", item, GitHubFields.STAR);
+    into.account(Json.field(item, "user"));
   }
 }

@@ -9,7 +9,6 @@ import io.github.sparkpysocial.connectors.internal.Json;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.PageBuilder;
 import io.github.sparkpysocial.http.HttpResponse;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.util.List;
 
@@ -25,16 +24,6 @@ final class StatisticsSource extends RepositorySource {
 
   StatisticsSource(PlaceUri uri, SourceOptions options, GitHubApi api, String fullName) {
     super(uri, options, api, fullName);
-  }
-
-  @Override
-  public Order order() {
-    return Order.UNORDERED;
-  }
-
-  @Override
-  public RecordKind kind() {
-    return RecordKind.INTERACTION;
   }
 
   @Override
@@ -72,24 +61,18 @@ final class StatisticsSource extends RepositorySource {
   }
 
   @Override
-  void readItem(
-      PageBuilder page,
-      JsonDocument answer,
-      JsonNode item,
-      String raw,
-      GitHubRecords records,
-      GitHubRecords.Target repository,
-      Positions positions) {
+  void readItem(Reading into, JsonNode item, String raw) {
     JsonNode author = Json.field(item, "author");
     if (author == null) {
       throw new IllegalArgumentException("The field 'author' is missing");
     }
     for (JsonNode week : item.path("weeks")) {
       if (week.path("c").asLong() > 0) {
-        page.add(records.week(author, week, answer.raw(week), repository));
+        into.page()
+            .add(into.records().week(author, week, into.answer().raw(week), into.repository()));
       }
     }
-    page.countUnknown("statistics", item, GitHubFields.STATISTICS);
-    account(page, answer, records, author);
+    into.page().countUnknown("statistics", item, GitHubFields.STATISTICS);
+    into.account(author);
   }
 }

@@ -3,9 +3,6 @@ package io.github.sparkpysocial.connectors.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sparkpysocial.client.PageRequest;
 import io.github.sparkpysocial.client.SourceOptions;
-import io.github.sparkpysocial.connectors.internal.JsonDocument;
-import io.github.sparkpysocial.connectors.internal.PageBuilder;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 
 /**
@@ -15,16 +12,6 @@ import io.github.sparkpysocial.place.PlaceUri;
 final class WatchersSource extends RepositorySource {
   WatchersSource(PlaceUri uri, SourceOptions options, GitHubApi api, String fullName) {
     super(uri, options, api, fullName);
-  }
-
-  @Override
-  public Order order() {
-    return Order.UNORDERED;
-  }
-
-  @Override
-  public RecordKind kind() {
-    return RecordKind.INTERACTION;
   }
 
   @Override
@@ -38,15 +25,8 @@ final class WatchersSource extends RepositorySource {
   }
 
   @Override
-  void readItem(
-      PageBuilder page,
-      JsonDocument answer,
-      JsonNode item,
-      String raw,
-      GitHubRecords records,
-      GitHubRecords.Target repository,
-      Positions positions) {
-    page.add(records.watcher(item, raw, repository));
-    account(page, answer, records, item);
+  void readItem(Reading into, JsonNode item, String raw) {
+    into.page().add(into.records().watcher(item, raw, into.repository()));
+    into.account(item);
   }
 }

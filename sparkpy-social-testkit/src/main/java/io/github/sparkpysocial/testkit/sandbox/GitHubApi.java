@@ -150,7 +150,8 @@ final class GitHubApi implements NetworkApi {
             Network.GITHUB,
             request.path(),
             key + " points",
-            limits.of(Limit.GITHUB_POINTS),
+            limits.of(
+                resource == Resource.GRAPHQL ? Limit.GITHUB_GRAPHQL_POINTS : Limit.GITHUB_POINTS),
             reads ? 1 : 5);
     if (!points.allowed()) {
       Duration left = Duration.between(clock.instant(), points.resetsAt()).plusSeconds(1);

@@ -243,7 +243,7 @@ public final class Harvest {
           store, source.kind(), quarantine, file == null ? null : quarantineBeside(file), erasures);
     }
 
-    private static Path quarantineBeside(Path ledger) {
+    static Path quarantineBeside(Path ledger) {
       String name = String.valueOf(ledger.getFileName()).replaceFirst("(\\.ledger)?\\.json$", "");
       return ledger.resolveSibling(name + ".quarantine.jsonl");
     }

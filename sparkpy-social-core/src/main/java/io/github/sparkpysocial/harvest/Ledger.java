@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.harvest;
 
 import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.client.Position;
 import io.github.sparkpysocial.client.RecordSource.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -161,6 +162,35 @@ public final class Ledger {
           List<Interval> intervals = new ArrayList<>(entry.intervals());
           intervals.add(interval);
           return entry.with(Interval.joined(intervals), entry.holes());
+        });
+  }
+
+  /**
+   * Notes how far a stream was taken; durable when it returns.
+   *
+   * @param newest the newest post taken, or {@code null} if none was
+   * @param from since when the stream is taken, except for its holes
+   * @param taken when its last message was taken
+   * @param mark the network's mark to go on after it, or {@code null} if it has none
+   * @throws StoreException if the file cannot be written
+   */
+  void noteStream(
+      String source,
+      String store,
+      @Nullable Position newest,
+      @Nullable Instant from,
+      Instant taken,
+      @Nullable String mark) {
+    change(
+        source,
+        store,
+        Order.OLDEST_FIRST,
+        entry -> {
+          List<Interval> intervals = new ArrayList<>(entry.intervals());
+          if (newest != null) {
+            intervals.add(0, new Interval(newest, null, from, taken));
+          }
+          return entry.with(Interval.joined(intervals), entry.holes()).lastPage(mark);
         });
   }
 

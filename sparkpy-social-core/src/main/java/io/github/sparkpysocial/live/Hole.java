@@ -19,4 +19,9 @@ public record Hole(Instant from, Instant to, @Nullable Position last, String rea
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(reason, "reason");
   }
+
+  /** Makes a hole that is not empty, even if the clock stood still meanwhile. */
+  static Hole between(Instant from, Instant to, @Nullable Position last, String reason) {
+    return new Hole(from, to.isAfter(from) ? to : from.plusMillis(1), last, reason);
+  }
 }

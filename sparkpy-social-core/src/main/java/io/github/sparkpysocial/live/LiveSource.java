@@ -4,6 +4,7 @@ import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,14 @@ public interface LiveSource extends AutoCloseable {
    * @return the listing, or {@code null} if the network has none for this stream
    */
   @Nullable RecordSource backfill(Hole hole);
+
+  /**
+   * Returns how long after something happened the listing of {@link #backfill} is sure to show it.
+   * X's recent search, for one, leaves out the last half minute. Default: one minute.
+   */
+  default Duration settling() {
+    return Duration.ofMinutes(1);
+  }
 
   /** Releases what is held. Closing twice does nothing. */
   @Override

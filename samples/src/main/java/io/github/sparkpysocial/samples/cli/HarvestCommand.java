@@ -47,7 +47,8 @@ final class HarvestCommand extends Command {
       paramLabel = "SOURCE",
       converter = PlaceConverter.class,
       description =
-          "The listing, such as x:search?q=apache+spark, github:apache/repos or meetup:GROUP/events.")
+          "The listing, such as x:search?q=apache+spark, github:apache/repos or meetup:GROUP/events,"
+              + " or a live stream.")
   private @Nullable PlaceUri from;
 
   @Parameters(
@@ -74,6 +75,8 @@ final class HarvestCommand extends Command {
   @Option(names = "--plan", description = "Only say what it would take; ask the network nothing.")
   private boolean plan;
 
+  @Mixin private LiveOptions live = new LiveOptions();
+
   @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
 
   @Override
@@ -91,6 +94,15 @@ final class HarvestCommand extends Command {
     PlaceUri place = given(to);
     SourceOptions options =
         SourceOptions.fromEnvironment().withListener(wait -> tellOfWait(console, wait));
+    if (Places.isLive(listing)) {
+      if (plan) {
+        throw new ParameterException(
+            spec.commandLine(), "--plan: nobody knows what " + listing + " will bring");
+      }
+      Path file = ledger != null ? ledger : ledgerOf(place);
+      return new LiveHarvestRun(listing, place, file, limit, live.untilIdle())
+          .run(console, options, quarantineOption);
+    }
     try (QuarantineOption.Opened quarantine = quarantineOption.open(place.withSecrets());
         RecordSource source = Places.openSource(listing, options);
         RecordStore store = Places.openStore(place, StoreOptions.with(quarantine))) {

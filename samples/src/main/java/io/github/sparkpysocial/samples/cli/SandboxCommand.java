@@ -60,6 +60,20 @@ final class SandboxCommand extends Command {
       })
   private @Nullable Path chaosFile;
 
+  @Option(
+      names = "--live",
+      paramLabel = "N",
+      description =
+          "Hold the last N posts back and let them happen one after the other, for live streams."
+              + " Default: all have happened.")
+  private int held;
+
+  @Option(
+      names = "--live-rate",
+      paramLabel = "N",
+      description = "How many of them happen in a second. Default: ${DEFAULT-VALUE}.")
+  private double liveRate = 1;
+
   @Override
   String afterStop() {
     return "The sandbox is gone; nothing is left of it.";
@@ -84,6 +98,14 @@ final class SandboxCommand extends Command {
     }
   }
 
+  private Sandbox.Builder live(Sandbox.Builder builder) {
+    try {
+      return builder.live(held).liveRate(held == 0 ? 0 : liveRate);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--live: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   int execute(Console console) throws InterruptedException {
     if (port < 0 || port > 65_535) {
@@ -91,7 +113,7 @@ final class SandboxCommand extends Command {
     }
     Chaos chaos = chaos();
     Community community = community(spec, seed, posts);
-    try (Sandbox sandbox = Sandbox.builder(community).port(port).chaos(chaos).start()) {
+    try (Sandbox sandbox = live(Sandbox.builder(community).port(port).chaos(chaos)).start()) {
       String group = Objects.requireNonNull(community.groups().get(0).handle());
       console.say("export " + Sandbox.VARIABLE + "=" + sandbox.uri());
       console.say("");

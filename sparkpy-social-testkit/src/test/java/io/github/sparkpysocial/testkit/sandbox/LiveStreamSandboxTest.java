@@ -321,7 +321,10 @@ class LiveStreamSandboxTest {
                 })
             .open()) {
       chaos = CompletableFuture.runAsync(() -> disconnect(kind, new Random(seed)));
-      while (!chaos.isDone() || times.size() < feed.published() - first || filled < holes.size()) {
+      while (!chaos.isDone()
+          || times.size() < feed.published() - first
+          || connects < connections.get()
+          || filled < holes.size()) {
         LiveEvent event = stream.next(Duration.ofSeconds(30));
         if (event == null) {
           chaos.getNow(null);

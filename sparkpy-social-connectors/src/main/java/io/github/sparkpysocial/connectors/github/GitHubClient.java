@@ -30,8 +30,6 @@ import java.util.Objects;
  *
  * <p>Methods that ask at once throw {@link io.github.sparkpysocial.SocialException} if GitHub
  * refuses or cannot be reached. Thread-safe.
- *
- * @since 0.2.0
  */
 public final class GitHubClient {
   private final SourceOptions options;

@@ -218,8 +218,8 @@ public final class Fault {
   }
 
   /**
-   * Returns a connection that closes without an answer, {@code close-connection}; the request was
-   * carried out.
+   * Returns a connection that closes without an answer, {@code close-connection}. What was posted
+   * was carried out; a GET, which clients of HTTP repeat by themselves, was not and does not count.
    */
   public static Fault closeConnection() {
     return of("close-connection", Kind.NO_ANSWER);

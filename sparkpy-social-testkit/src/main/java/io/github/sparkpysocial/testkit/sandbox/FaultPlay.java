@@ -31,6 +31,10 @@ final class FaultPlay {
           fault.hint() == Fault.Hint.BARE ? "" : date,
           Delivery.WHOLE);
     }
+    if (fault.kind() == Fault.Kind.NO_ANSWER && request.method().equals("GET")) {
+      // Clients of HTTP ask again by themselves then (the JDK's does): that is no fault of theirs.
+      return new LoopbackServer.Reply(null, date, Delivery.WHOLE);
+    }
     Answer answer = api.answer(request);
     LoopbackServer.Reply reply = changed(fault, request, answer, at, date);
     pages.keep(request, answer);

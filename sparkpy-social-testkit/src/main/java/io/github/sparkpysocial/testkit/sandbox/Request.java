@@ -14,6 +14,7 @@ final class Request {
   private final String method;
   private final String path;
   private final String encodedPath;
+  private final String target;
   private final Map<String, String> query;
   private final Map<String, List<String>> all;
   private final Map<String, String> headers;
@@ -23,6 +24,7 @@ final class Request {
       String method,
       String path,
       String encodedPath,
+      String target,
       Map<String, String> query,
       Map<String, List<String>> all,
       Map<String, String> headers,
@@ -30,6 +32,7 @@ final class Request {
     this.method = method;
     this.path = path;
     this.encodedPath = encodedPath;
+    this.target = target;
     this.query = query;
     this.all = all;
     this.headers = headers;
@@ -63,6 +66,7 @@ final class Request {
         method.toUpperCase(Locale.ROOT),
         decode(path.replace("+", "%2B")),
         path,
+        target,
         query,
         all,
         headers,
@@ -84,6 +88,11 @@ final class Request {
   /** Returns the path as it was sent, with its percent signs. */
   String encodedPath() {
     return encodedPath;
+  }
+
+  /** Returns path and query as they were sent. */
+  String target() {
+    return target;
   }
 
   /** Returns the decoded parameters, the last of each name. */

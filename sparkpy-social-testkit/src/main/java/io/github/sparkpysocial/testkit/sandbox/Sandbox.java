@@ -110,6 +110,11 @@ public final class Sandbox implements AutoCloseable {
     return builder(community).start();
   }
 
+  /** Starts a server that plays a recording back instead of a community. */
+  public static RecordingServer replay(Recording recording) {
+    return RecordingServer.start(recording);
+  }
+
   /** Returns a builder of a sandbox that serves a community. */
   public static Builder builder(Community community) {
     return new Builder(community);

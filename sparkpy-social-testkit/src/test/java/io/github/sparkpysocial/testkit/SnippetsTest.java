@@ -34,7 +34,11 @@ class SnippetsTest extends Snippets {
       assertThat(blocks.group(2)).as(blocks.group(1)).isEqualTo(region(code, blocks.group(1)));
     }
 
-    assertThat(shown).containsExactly("wait", "client", "limits", "truth");
+    assertThat(shown)
+        .containsExactly(
+            "wait", "client", "stream", "streamclient", "limits", "chaos", "recording", "truth");
+    assertThat(region(code, "wait").lines().filter(line -> !line.isBlank())).hasSizeLessThan(16);
+    assertThat(region(code, "stream").lines().filter(line -> !line.isBlank())).hasSizeLessThan(16);
   }
 
   /** Returns the lines of a region, moved to the left. */

@@ -32,7 +32,15 @@ public final class Fault {
     RENAMED_FIELD,
     DUPLICATE_ITEMS,
     SHUFFLED_ITEMS,
-    REPEATED_PAGE;
+    REPEATED_PAGE,
+    CUT_STREAMS,
+    STALL_STREAMS,
+    RESUME_STREAMS;
+
+    /** Returns whether it befalls the open streams and leaves the answer alone. */
+    boolean isAboutStreams() {
+      return this == CUT_STREAMS || this == STALL_STREAMS || this == RESUME_STREAMS;
+    }
 
     /** Returns whether the network itself does not answer: the fault is the answer. */
     boolean replacesAnswer() {
@@ -332,6 +340,29 @@ public final class Fault {
    */
   public static Fault repeatedPage() {
     return of("repeated-page", Kind.REPEATED_PAGE);
+  }
+
+  // Streams
+
+  /**
+   * Returns a good answer, while which all open streams are cut, {@code cut-streams}: as {@link
+   * Sandbox#disconnectStreams()} does.
+   */
+  public static Fault cutStreams() {
+    return of("cut-streams", Kind.CUT_STREAMS);
+  }
+
+  /**
+   * Returns a good answer, after which streams are silent, {@code stall-streams}: as {@link
+   * Sandbox#stallStreams()} does.
+   */
+  public static Fault stallStreams() {
+    return of("stall-streams", Kind.STALL_STREAMS);
+  }
+
+  /** Returns a good answer, after which streams go on, {@code resume-streams}. */
+  public static Fault resumeStreams() {
+    return of("resume-streams", Kind.RESUME_STREAMS);
   }
 
   /** Returns its name, such as {@code rate-limited}. */

@@ -58,6 +58,9 @@ record FaultSpelling(String name, List<String> arguments, Function<JsonNode, Fau
     add("duplicate-items", json -> Fault.duplicateItems());
     add("shuffled-items", json -> Fault.shuffledItems());
     add("repeated-page", json -> Fault.repeatedPage());
+    add("cut-streams", json -> Fault.cutStreams());
+    add("stall-streams", json -> Fault.stallStreams());
+    add("resume-streams", json -> Fault.resumeStreams());
   }
 
   private static void add(String name, Function<JsonNode, Fault> reader, String... arguments) {

@@ -275,6 +275,9 @@ public final class Sandbox implements AutoCloseable {
     }
     NetworkApi api = api(request.path());
     Fault fault = fault(request.path());
+    if (fault != null) {
+      befallStreams(fault.kind());
+    }
     StreamRules rules = api.streamRules(request);
     if (rules != null) {
       streamBook.attempt(rules, api.network(), request.path());
@@ -291,6 +294,17 @@ public final class Sandbox implements AutoCloseable {
         answer == null ? 0 : answer.status(),
         fault == null ? null : fault.name());
     return reply;
+  }
+
+  private void befallStreams(Fault.Kind kind) {
+    switch (kind) {
+      case CUT_STREAMS -> disconnectStreams();
+      case STALL_STREAMS -> stallStreams();
+      case RESUME_STREAMS -> resumeStreams();
+      default -> {
+        // the others befall the answer
+      }
+    }
   }
 
   private void record(

@@ -7,6 +7,8 @@ import io.github.sparkpysocial.SocialException;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.harvest.Harvest;
+import io.github.sparkpysocial.http.Headers;
+import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.http.JdkHttpTransport;
 import io.github.sparkpysocial.limit.LimitWait;
@@ -106,6 +108,59 @@ class PlantedSecretTest {
     everything.append(waits);
     everything.append(Files.readString(Path.of("target/debug.log")));
     assertThat(everything.toString()).doesNotContain(SECRET);
+  }
+
+  /** Meetup's token server repeats the client's secret and refresh token, and gives new ones. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 401, 403, 500})
+  void theSecretsOfAnOAuthClientAreNowhere(int status) throws Exception {
+    List<String> asked = new ArrayList<>();
+    HttpTransport echo =
+        request -> {
+          asked.add(request.uri().toString());
+          byte[] sent = request.body();
+          String said = sent == null ? "" : new String(sent, StandardCharsets.UTF_8);
+          boolean tokens = request.uri().getPath().equals("/oauth2/access");
+          return HttpResponse.of(
+              request.uri(),
+              tokens ? status : 401,
+              Headers.NONE,
+              (tokens && status == 200
+                      ? "{\"access_token\":\"new-"
+                          + SECRET
+                          + "\",\"refresh_token\":\"r2-"
+                          + SECRET
+                          + "\"}"
+                      : "{\"error\":\""
+                          + SECRET
+                          + "\",\"error_description\":\""
+                          + said
+                          + request.headers().first("Authorization")
+                          + "\"}")
+                  .getBytes(StandardCharsets.UTF_8));
+        };
+    SourceOptions options =
+        new SourceOptions(
+                Map.of(
+                    "MEETUP_CLIENT_ID", "the-client-" + status,
+                    "MEETUP_CLIENT_SECRET", SECRET,
+                    "MEETUP_REFRESH_TOKEN", "r1-" + SECRET),
+                clock)
+            .withTransport(echo)
+            .withLimits(Recorded.options(clock, echo).limits())
+            .withListener(waits::add);
+    StringWriter shown = new StringWriter();
+    shown.append(options.toString());
+    try (RecordSource source = Places.openSource(PlaceUri.parse("meetup:g"), options)) {
+      source.records().forEach(record -> shown.append(record.toString()));
+    } catch (SocialException e) {
+      e.printStackTrace(new PrintWriter(shown));
+    }
+
+    assertThat(asked).contains("https://secure.meetup.com/oauth2/access");
+    assertThat(shown + asked.toString() + waits + Files.readString(Path.of("target/debug.log")))
+        .contains("Exception")
+        .doesNotContain(SECRET);
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
+import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Event;
 import io.github.sparkpysocial.model.Group;
 import io.github.sparkpysocial.model.Interaction;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.testkit.sandbox.Recording;
+import io.github.sparkpysocial.testkit.sandbox.RecordingServer;
 import io.github.sparkpysocial.testkit.time.SettableClock;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +25,21 @@ class RecordedMeetupTest {
   private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-22T12:00:00Z"));
 
   private Page fetch(String uri, String cassette) throws InterruptedException {
-    return Places.openSource(
-            PlaceUri.parse(uri),
-            Recorded.options(
-                clock,
-                Recorded.cassette(Recorded.data("meetup/meetupr_graphql_vcr").resolve(cassette))))
-        .fetch(PageRequest.FIRST);
+    return fetch(uri, cassette, PageRequest.FIRST);
+  }
+
+  /** Fetches a page from a server that plays the cassette; the queries of meetupr were others. */
+  private Page fetch(String uri, String cassette, PageRequest request) throws InterruptedException {
+    Recording recording =
+        Recording.load(Recorded.data("meetup/meetupr_graphql_vcr").resolve(cassette));
+    try (RecordingServer server =
+        RecordingServer.builder(recording).matching(RecordingServer.Matching.PATH).start()) {
+      Page page =
+          Places.openSource(PlaceUri.parse(uri), new SourceOptions(server.environment(), clock))
+              .fetch(request);
+      assertThat(server.unmatched()).isEmpty();
+      return page;
+    }
   }
 
   private static <T> List<T> of(Class<T> type, Page page) {
@@ -111,14 +123,7 @@ class RecordedMeetupTest {
   void answersToAnInvitation() throws InterruptedException {
     String cursor = "{\"unfinished\":[{\"event\":\"103349942\",\"cursor\":\"MA==\"}]}";
     Page page =
-        Places.openSource(
-                PlaceUri.parse("meetup:data-science-dc/rsvps"),
-                Recorded.options(
-                    clock,
-                    Recorded.cassette(
-                        Recorded.data("meetup/meetupr_graphql_vcr")
-                            .resolve("get_event_rsvps.yml"))))
-            .fetch(PageRequest.FIRST.at(cursor));
+        fetch("meetup:data-science-dc/rsvps", "get_event_rsvps.yml", PageRequest.FIRST.at(cursor));
 
     assertThat(page.rejected()).isEmpty();
     assertThat(page.isLast()).isTrue();

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +62,10 @@ class RecordingTest {
         HttpResponse answer = get(server, target);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().first("date")).isEqualTo("Tue, 10 Oct 2017 16:00:00 GMT");
-        items += Json.parse(answer.bytes()).size();
+        items += Objects.requireNonNull(Json.parse(answer.bytes())).size();
         pages++;
-        String link = answer.headers().first("link");
-        int next = link == null ? -1 : link.indexOf("; rel=\"next\"");
+        String link = Objects.requireNonNullElse(answer.headers().first("link"), "");
+        int next = link.indexOf("; rel=\"next\"");
         assertThat(link).doesNotContain("api.github.com");
         target =
             next < 0
@@ -148,7 +149,8 @@ class RecordingTest {
   @Test
   void wireMocksTimesAreThoseOfTheClock() throws Exception {
     SettableClock clock = SettableClock.at(Instant.parse("2026-11-22T12:00:00Z"));
-    Path folder = Files.createDirectories(directory.resolve("wm/mappings")).getParent();
+    Path folder = Files.createDirectories(directory.resolve("wm"));
+    Files.createDirectories(folder.resolve("mappings"));
     Files.createDirectories(folder.resolve("__files"));
     Files.writeString(folder.resolve("__files/1-a.json"), "{\"n\":1}");
     Files.writeString(

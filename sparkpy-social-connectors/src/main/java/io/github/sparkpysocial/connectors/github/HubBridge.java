@@ -63,6 +63,9 @@ final class HubBridge implements GitHubConnector {
         fullName,
         (bridge, hub) -> {
           GHRepository repository = hub.getRepository(fullName);
+          if (repository == null) {
+            throw new IOException("hub4j gives nothing for a 202"); // whatever it is about
+          }
           Map<String, Long> languages = withLanguages ? languages(bridge, repository) : Map.of();
           return new Known(bridge.answer("/repos/" + fullName), languages);
         });

@@ -27,11 +27,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the client makes of the shapes that Meetup's answers have been seen in. */
+@NullUnmarked // what is unknown here would be a failure
 class MeetupAnswersTest {
   private static final String GROUP =
       "{\"data\":{\"groupByUrlname\":{\"id\":\"1\",\"name\":\"A group\"}}}";
@@ -115,7 +117,8 @@ class MeetupAnswersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "401 {\"errors\":[{\"code\":\"auth_fail\",\"message\":\"no\"}]}|auth|refused the token (401)",
+        "401 {\"errors\":[{\"code\":\"auth_fail\",\"message\":\"no\"}]}|auth|refused the token"
+            + " (401)",
         "{\"errors\":[{\"code\":\"auth_fail\",\"message\":\"no\"}]}|auth|refused the token (200)",
         "400 {\"error\":\"invalid_grant\"}|auth|refused the token (400)",
         "{\"error\":\"invalid_token\",\"error_description\":\"expired\"}|auth|expired",
@@ -149,7 +152,7 @@ class MeetupAnswersTest {
 
   private static String events(String edges, String pageInfo, String errors) {
     return "{\"data\":{\"groupByUrlname\":{\"id\":\"1\",\"name\":\"A\",\"timezone\":\"Asia/Kolkata\","
-        + "\"events\":{\"pageInfo\":"
+               + "\"events\":{\"pageInfo\":"
         + pageInfo
         + ",\"edges\":["
         + edges

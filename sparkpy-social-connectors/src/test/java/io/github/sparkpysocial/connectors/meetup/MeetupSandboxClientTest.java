@@ -35,11 +35,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client and its tokens against the sandbox, over HTTP. */
+@NullUnmarked // what is unknown here would be a failure
 class MeetupSandboxClientTest {
   private static final Community COMMUNITY =
       Community.builder().seed(11).people(80).posts(0).groups(6).events(90).build();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tasks of a Spark job harvest with one budget, leased from the driver. */
 class SparkBudgetIT {
-  private static final int LIMIT = 8;
+  private static final int LIMIT = 16;
 
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
 
@@ -62,7 +62,7 @@ class SparkBudgetIT {
     Community community = Community.builder().posts(50).seed(7).build();
     List<String> uris =
         Stream.generate(() -> community.repositories().get(0).fullName())
-            .limit(24)
+            .limit(16)
             .map(name -> "github:" + name + "/stargazers")
             .toList();
     try (Sandbox sandbox =

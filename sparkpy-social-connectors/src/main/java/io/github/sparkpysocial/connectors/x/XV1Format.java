@@ -14,13 +14,21 @@ import io.github.sparkpysocial.spi.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads archived answers of the X API v1.1: tweets, one a line or in a search answer, and captures
- * of its streams with their notices. A delete notice becomes a {@link Tombstone}; {@code limit},
- * {@code scrub_geo}, {@code status_withheld}, {@code user_withheld}, {@code disconnect} and {@code
- * warning} are counted.
+ * of its streams with their notices:
+ *
+ * <ul>
+ *   <li>{@code delete} becomes a {@link Tombstone}
+ *   <li>{@code limit} tells of posts that were not delivered, {@code disconnect} and {@code
+ *       warning} of the connection: they are counted
+ *   <li>{@code scrub_geo}, {@code status_withheld} and {@code user_withheld} ask for something that
+ *       no record can express, to forget the places of a user's posts or to hide posts in some
+ *       countries: they are counted, and set aside with their content, so that somebody can do it
+ * </ul>
  */
 public final class XV1Format implements FileFormat {
   private static final ObjectMapper JSON =
@@ -35,6 +43,18 @@ public final class XV1Format implements FileFormat {
           "warning",
           "friends",
           "friends_str");
+
+  /** What notices ask for that has to be done by hand. */
+  private static final Map<String, String> TO_DO =
+      Map.of(
+          "scrub_geo",
+          "asks to remove the places of a user's posts up to a post; remove them where these posts"
+              + " are stored",
+          "status_withheld",
+          "asks to hide a post in some countries; hide or remove it where it is stored",
+          "user_withheld",
+          "asks to hide a user's posts in some countries; hide or remove them where they are"
+              + " stored");
 
   /** Called by {@link java.util.ServiceLoader}. */
   public XV1Format() {}
@@ -84,7 +104,11 @@ public final class XV1Format implements FileFormat {
     }
     for (String notice : NOTICES) {
       if (root.has(notice)) {
-        return Reading.notice(notice);
+        String toDo = TO_DO.get(notice);
+        return toDo == null
+            ? Reading.notice(notice)
+            : new Reading(
+                List.of(), List.of(notice), List.of(), List.of(new RejectedPart(toDo, json)));
       }
     }
     if (root.has("errors")) {
@@ -97,11 +121,16 @@ public final class XV1Format implements FileFormat {
     List<SocialRecord> posts = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     List<String> unknownFields = new ArrayList<>();
+    List<RejectedPart> rejected = new ArrayList<>();
     for (JsonNode tweet : statuses) {
-      posts.add(new XV1Tweet(tweet, notices).post(provenance, tweet.toString()));
-      unknownFields.addAll(XV1Tweet.unknownFields(tweet));
+      try {
+        posts.add(new XV1Tweet(tweet, notices).post(provenance, tweet.toString()));
+        unknownFields.addAll(XV1Tweet.unknownFields(tweet));
+      } catch (IllegalArgumentException e) {
+        rejected.add(new RejectedPart(String.valueOf(e.getMessage()), tweet.toString()));
+      }
     }
-    return new Reading(posts, notices, unknownFields);
+    return new Reading(posts, notices, unknownFields, rejected);
   }
 
   private static Tombstone tombstone(JsonNode delete, String json, Provenance provenance) {

@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class XV1FormatTest {
   private static final String USER =
@@ -171,7 +173,9 @@ class XV1FormatTest {
     }
     assertThat(records).hasAtLeastOneElementOfType(Tombstone.class);
     assertThat(records).hasAtLeastOneElementOfType(Post.class);
-    assertThat(quarantine.rejected()).isEmpty();
+    assertThat(quarantine.rejected())
+        .singleElement()
+        .satisfies(rejected -> assertThat(rejected.reason()).contains("remove the places"));
   }
 
   @Test
@@ -296,6 +300,42 @@ class XV1FormatTest {
         .containsExactly(new Entities.Url("https://t.co/a", null, 5, 19));
     assertThat(quote.url()).isEqualTo("https://x.com/ada/status/55");
     assertThat(quote.author().label()).isEqualTo("ada");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit, '{\"track\":5,\"timestamp_ms\":\"1\"}', false",
+    "warning, '{\"code\":\"FALLING_BEHIND\",\"percent_full\":60}', false",
+    "disconnect, '{\"code\":4,\"stream_name\":\"s\",\"reason\":\"r\"}', false",
+    "scrub_geo, '{\"user_id\":1,\"up_to_status_id\":2}', true",
+    "status_withheld, '{\"id\":1,\"user_id\":2,\"withheld_in_countries\":[\"DE\"]}', true",
+    "user_withheld, '{\"id\":1,\"withheld_in_countries\":[\"DE\"]}', true"
+  })
+  void aNoticeIsCountedAndSetAsideIfSomebodyHasToActOnIt(
+      String kind, String content, boolean toDo) {
+    String json = "{\"" + kind + "\":" + content + "}";
+
+    FileFormat.Reading reading = format.read(json, Provenance.UNKNOWN);
+
+    assertThat(format.recognizes(List.of(kind))).isTrue();
+    assertThat(reading.records()).isEmpty();
+    assertThat(reading.notices()).containsExactly(kind);
+    assertThat(reading.rejected())
+        .extracting(FileFormat.RejectedPart::raw)
+        .isEqualTo(toDo ? List.of(json) : List.of());
+  }
+
+  @Test
+  void aBadTweetOfAnAnswerDoesNotHideTheOthers() {
+    FileFormat.Reading reading =
+        format.read(
+            "{\"statuses\":[{\"id\":5," + USER + ",\"text\":\"a\"},{\"id\":6}]}",
+            Provenance.UNKNOWN);
+
+    assertThat(reading.records()).extracting(SocialRecord::id).containsExactly("5");
+    assertThat(reading.rejected())
+        .singleElement()
+        .satisfies(part -> assertThat(part.raw()).isEqualTo("{\"id\":6}"));
   }
 
   @Test

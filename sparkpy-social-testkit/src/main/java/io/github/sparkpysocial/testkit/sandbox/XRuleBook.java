@@ -85,7 +85,9 @@ final class XRuleBook {
     data.put("cap_per_client_app", Integer.toString(mostRules));
     data.put("cap_per_project", Integer.toString(mostRules));
     data.put("project_rules_count", count);
-    data.putObject("client_app_rules_count").put("client_app_id", "1").put("rule_count", count);
+    data.putObject("client_app_rules_count")
+        .put("client_app_id", "1")
+        .put("rule_count", of(token).size());
     return Answer.json(200, body);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.model.Account;
+import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.testkit.community.Community;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +64,57 @@ class XSchemaTest {
           specification.at("/components/schemas/ResourceNotFoundProblem"),
           problem,
           "errors");
+    }
+  }
+
+  /** The other calls, with what they answer. */
+  @Test
+  void everyAnswerHoldsToItsSchema() throws IOException {
+    Path file = Path.of(System.getProperty("sparkpy.data", ""), "x/x_openapi.json.gz");
+    assumeTrue(Files.exists(file), "Not run: X's specification is not at " + file);
+    JsonNode specification;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      specification = Objects.requireNonNull(Json.parse(in.readAllBytes()));
+    }
+    Community community = Community.builder().posts(200).build();
+    String author = community.topAuthors(1).get(0).account().label();
+    String id =
+        community.accounts(Network.X).stream()
+            .filter(account -> author.equals(account.handle()))
+            .map(Account::id)
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> calls =
+        Map.of(
+            "/2/tweets/search/all?query=spark",
+            "SearchPostsAllResponse",
+            "/2/tweets/counts/recent?query=spark",
+            "GetPostsCountsRecentResponse",
+            "/2/tweets/counts/all?query=spark&granularity=day",
+            "GetPostsCountsAllResponse",
+            "/2/users/by?usernames=nobody_here," + author,
+            "GetUsersByUsernamesResponse",
+            "/2/users/by/username/" + author,
+            "GetUsersByUsernameResponse",
+            "/2/users/" + id + "/tweets?max_results=5",
+            "GetUsersPostsResponse",
+            "/2/usage/tweets?usage.fields=daily_project_usage",
+            "GetUsageResponse",
+            "/2/tweets/search/stream/rules/counts",
+            "GetRuleCountsResponse",
+            "/2/connections?status=all",
+            "GetConnectionHistoryResponse");
+    try (Sandbox sandbox = Sandbox.builder(community).xDialect(XDialect.POST).start()) {
+      for (Map.Entry<String, String> call : calls.entrySet()) {
+        Http.Got got = Http.authorised(sandbox, call.getKey());
+        assertThat(got.status()).as(call.getKey()).isEqualTo(200);
+        assertThat(got.json().has("data") || got.json().has("meta")).as(call.getKey()).isTrue();
+        check(
+            specification,
+            specification.at("/components/schemas/" + call.getValue()),
+            got.json(),
+            call.getKey());
+      }
     }
   }
 

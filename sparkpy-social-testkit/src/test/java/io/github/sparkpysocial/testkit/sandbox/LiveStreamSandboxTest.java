@@ -45,6 +45,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,7 @@ class LiveStreamSandboxTest {
   private final AtomicInteger attempts = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger disconnected = new AtomicInteger();
+  private final CountDownLatch firstTaken = new CountDownLatch(1);
   private LoopbackServer server;
 
   /** The kinds of stream: X's, Mastodon's and Bluesky's. */
@@ -329,15 +331,30 @@ class LiveStreamSandboxTest {
         if (event == null) {
           chaos.getNow(null);
           throw new AssertionError(
-              times.size() + " of " + (feed.published() - first) + ", " + holes.size() + " holes");
+              times.size()
+                  + " of "
+                  + (feed.published() - first)
+                  + " posts, "
+                  + filled
+                  + " of "
+                  + holes.size()
+                  + " holes filled, "
+                  + connects
+                  + " of "
+                  + connections
+                  + " connections; "
+                  + chaos);
         }
         if (event instanceof LiveEvent.Records records) {
+          firstTaken.countDown();
           setAside += records.rejected().size();
           records.records().forEach(post -> times.merge(post.id(), 1, Integer::sum));
         } else if (event instanceof LiveEvent.HoleOpened opened) {
           holes.add(opened.hole());
         } else if (event instanceof LiveEvent.HoleFilled) {
           filled++;
+        } else if (event instanceof LiveEvent.HoleKept kept) {
+          throw new AssertionError(kept.toString());
         } else if (event instanceof LiveEvent.Disconnected) {
           disconnects++;
         } else if (event instanceof LiveEvent.Connected) {
@@ -358,6 +375,7 @@ class LiveStreamSandboxTest {
     try {
       feed.awaitOpen(1);
       feed.publish(1);
+      firstTaken.await(); // from here on it is known where a hole begins
       while (disconnected.get() < DISCONNECTS) {
         int before = attempts.get();
         feed.publish(random.nextInt(40));

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.connectors.bluesky;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.connectors.internal.Times;
+import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.spi.SourceProvider;
 import java.util.LinkedHashSet;
@@ -23,6 +24,11 @@ import java.util.Set;
  *       {@code filter=posts_no_replies}, {@code posts_with_media}, {@code posts_and_author_threads}
  *   <li>{@code bluesky:profiles?handles=alice.bsky.social,did:plc:…}: profiles, with what became of
  *       each
+ *   <li>live: {@code bluesky:jetstream?collections=app.bsky.feed.post}, what happens on the
+ *       network; {@code collections=} and {@code dids=} have commas between them, {@code
+ *       dialect=v2} speaks to the newer servers. Of {@code app.bsky.feed.like}, {@code
+ *       app.bsky.feed.repost} and {@code app.bsky.graph.follow} interactions are read, of {@code
+ *       app.bsky.actor.profile} accounts
  * </ul>
  *
  * <p>None of them needs a login. With {@code BLUESKY_IDENTIFIER}, a handle, and {@code
@@ -30,8 +36,11 @@ import java.util.Set;
  */
 public final class BlueskySourceProvider implements SourceProvider {
   static final String KNOWN =
-      "Bluesky has bluesky:search?q=apache+spark, bluesky:HANDLE/posts and"
-          + " bluesky:profiles?handles=HANDLE,HANDLE";
+      "Bluesky has bluesky:search?q=apache+spark, bluesky:HANDLE/posts,"
+          + " bluesky:profiles?handles=HANDLE,HANDLE, and live"
+          + " bluesky:jetstream?collections=app.bsky.feed.post";
+  private static final int MOST_COLLECTIONS = 100;
+  private static final int MOST_DIDS = 10_000;
   private static final Set<String> SEARCH =
       Set.of(
           "q",
@@ -70,6 +79,60 @@ public final class BlueskySourceProvider implements SourceProvider {
       return posts(uri, options, location.substring(0, location.length() - "/posts".length()));
     }
     throw new IllegalArgumentException("There is no listing " + uri + "; " + KNOWN);
+  }
+
+  @Override
+  public boolean isLive(PlaceUri uri) {
+    return uri.location().equals("jetstream");
+  }
+
+  @Override
+  public LiveSource openLive(PlaceUri uri, SourceOptions options) {
+    if (!isLive(uri)) {
+      throw new IllegalArgumentException("There is no live stream " + uri + "; " + KNOWN);
+    }
+    checkParameters(uri, Set.of("collections", "dids", "dialect", "endpoint"));
+    List<String> collections = listed(uri, "collections");
+    for (String collection : collections) {
+      String name = collection.endsWith(".*") ? collection.replaceFirst("\\*$", "all") : collection;
+      if (!AtSyntax.isNsid(name)) {
+        throw new IllegalArgumentException(
+            "'"
+                + collection
+                + "' in "
+                + uri
+                + " is no collection such as app.bsky.feed.post; "
+                + KNOWN);
+      }
+    }
+    List<String> dids = listed(uri, "dids");
+    for (String did : dids) {
+      if (!AtSyntax.isDid(did)) {
+        throw new IllegalArgumentException(
+            "'"
+                + did
+                + "' in "
+                + uri
+                + " is no DID; bluesky:profiles?handles=… tells those of handles");
+      }
+    }
+    if (collections.size() > MOST_COLLECTIONS || dids.size() > MOST_DIDS) {
+      throw new IllegalArgumentException(
+          "Jetstream takes 100 collections and 10,000 DIDs, " + uri + " has more; " + KNOWN);
+    }
+    String dialect = uri.parameter("dialect") == null ? "v1" : uri.parameter("dialect");
+    return new Jetstream(
+        uri,
+        options,
+        switch (String.valueOf(dialect)) {
+          case "v1" -> Jetstream.Dialect.V1;
+          case "v2" -> Jetstream.Dialect.V2;
+          default ->
+              throw new IllegalArgumentException(
+                  "dialect in " + uri + " is v1 or v2, was '" + dialect + "'; " + KNOWN);
+        },
+        collections.isEmpty() ? List.of(BlueskyRecords.POST) : collections,
+        dids);
   }
 
   private static RecordSource search(PlaceUri uri, SourceOptions options) {

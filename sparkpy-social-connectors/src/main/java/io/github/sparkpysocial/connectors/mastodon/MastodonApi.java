@@ -2,6 +2,7 @@ package io.github.sparkpysocial.connectors.mastodon;
 
 import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.client.Endpoint;
+import io.github.sparkpysocial.client.Secret;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.http.HttpRequest;
@@ -83,6 +84,18 @@ final class MastodonApi {
     return !endpoint.tokens().isEmpty();
   }
 
+  /**
+   * Returns a request to a host of this instance as it is sent by its token.
+   *
+   * @param request to an address that {@link StreamHost} found
+   */
+  HttpRequest signed(HttpRequest request) {
+    Secret token = endpoint.token();
+    return token == null
+        ? request
+        : request.withHeader("Authorization", "Bearer " + token.reveal());
+  }
+
   RateLimitedTransport http() {
     return http;
   }
@@ -141,13 +154,17 @@ final class MastodonApi {
         && address.getPort() == base.getPort();
   }
 
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   /**
    * Checks a cursor that comes from outside.
    *
    * @throws StaleCursorException if it is no id
    */
   static String checkedId(String cursor) {
-    if (!ID.matcher(cursor).matches()) {
+    if (!isId(cursor)) {
       throw new StaleCursorException("The cursor is no id of Mastodon");
     }
     return cursor;

@@ -8,6 +8,7 @@ import io.github.sparkpysocial.connectors.internal.Json;
 import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.connectors.internal.Query;
 import io.github.sparkpysocial.connectors.internal.Times;
+import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.spi.SourceProvider;
 import java.util.List;
@@ -32,17 +33,20 @@ import org.jspecify.annotations.Nullable;
  *       boosts included; {@code exclude_replies=true}, {@code exclude_reblogs=true}
  *   <li>{@code mastodon:mastodon.social/search?q=spark&type=accounts}: accounts by name; {@code
  *       type=statuses}, for which Mastodon wants a token, posts by words
+ *   <li>live: {@code mastodon:mastodon.social/stream/public}, {@code …/stream/public/local}, {@code
+ *       …/stream/public/remote}, {@code …/stream/tag/TAG}, {@code …/stream/tag/TAG/local}; over
+ *       server-sent events, or with {@code via=websocket} over a WebSocket
  * </ul>
  *
- * <p>None of them needs a token, unless the instance does not show its timelines to everybody or
- * posts are searched: then {@code MASTODON_TOKEN} holds one of an account there. {@code
- * MASTODON_HOST} names the instance that it belongs to; it is sent to no other then.
+ * <p>None but the streams needs a token, unless the instance does not show its timelines to
+ * everybody or posts are searched: then {@code MASTODON_TOKEN} holds one of an account there.
+ * {@code MASTODON_HOST} names the instance that it belongs to; it is sent to no other then.
  */
 public final class MastodonSourceProvider implements SourceProvider {
   static final String KNOWN =
-      "Mastodon has mastodon:HOST/tags/TAG, mastodon:HOST/public, mastodon:HOST/accounts/NAME/posts"
-          + " and mastodon:HOST/search?q=WORDS&type=accounts, where HOST is an instance such as"
-          + " mastodon.social";
+      "Mastodon has mastodon:HOST/tags/TAG, mastodon:HOST/public, mastodon:HOST/accounts/NAME/posts,"
+          + " mastodon:HOST/search?q=WORDS&type=accounts, and live mastodon:HOST/stream/public and"
+          + " mastodon:HOST/stream/tag/TAG, where HOST is an instance such as mastodon.social";
   private static final Set<String> FILTERS =
       Set.of("local", "remote", "only_media", "since", "until", "endpoint");
   private static final Set<String> TAG_FILTERS =
@@ -54,6 +58,8 @@ public final class MastodonSourceProvider implements SourceProvider {
   private static final int MOST_MORE_TAGS = 3;
 
   private static final Pattern LISTING = Pattern.compile("([^/]+)/(.+)");
+  private static final Pattern STREAM =
+      Pattern.compile("([^/]+)/stream/(?:public(?:/(local|remote))?|tag/([^/]+)(?:/(local))?)");
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{M}\\p{N}_·・]+");
   private static final Pattern ACCOUNT =
       Pattern.compile("@?([A-Za-z0-9_.-]+(?:@[A-Za-z0-9.-]+(?::\\d+)?)?)");
@@ -91,6 +97,67 @@ public final class MastodonSourceProvider implements SourceProvider {
       return search(uri, options, listing.group(1));
     }
     throw unknown(uri);
+  }
+
+  @Override
+  public boolean isLive(PlaceUri uri) {
+    return uri.location().matches("[^/]+/stream(?:/.*)?");
+  }
+
+  @Override
+  public LiveSource openLive(PlaceUri uri, SourceOptions options) {
+    Matcher stream = STREAM.matcher(uri.location());
+    if (!stream.matches()) {
+      throw unknown(uri);
+    }
+    checkParameters(uri, Set.of("via", "endpoint"));
+    String via = uri.parameter("via");
+    if (via != null && !via.equals("sse") && !via.equals("websocket")) {
+      throw new IllegalArgumentException(
+          "via in " + uri + " is sse or websocket, was '" + via + "'; " + KNOWN);
+    }
+    String host = stream.group(1);
+    MastodonApi api = MastodonApi.open(host, uri, options);
+    if (!api.isLoggedIn()) {
+      throw new AuthenticationException(
+          "Mastodon streams to its own people only, since version 4.2: set "
+              + MastodonApi.TOKEN
+              + " to a token of an account on "
+              + api.host()
+              + " for "
+              + uri
+              + ", or read mastodon:"
+              + api.host()
+              + "/public, which needs none");
+    }
+    String tag = stream.group(3) == null ? null : checkedTag(uri, stream.group(3));
+    String part = stream.group(2) == null ? stream.group(4) : stream.group(2);
+    MastodonStream.Topic topic =
+        new MastodonStream.Topic(
+            (tag == null ? "/public" : "/hashtag") + (part == null ? "" : '/' + part),
+            (tag == null ? "public" : "hashtag") + (part == null ? "" : ':' + part),
+            tag,
+            part);
+    return new MastodonStream(
+        uri, options, api, topic, "websocket".equals(via), () -> missed(uri, options, api, topic));
+  }
+
+  /** Opens the timeline of the posts that a stream brings. */
+  private static RecordSource missed(
+      PlaceUri uri, SourceOptions options, MastodonApi api, MastodonStream.Topic topic) {
+    String path =
+        topic.tag() == null
+            ? "/api/v1/timelines/public"
+            : "/api/v1/timelines/tag/" + Query.encode(topic.tag());
+    return new TimelineSource(
+        uri,
+        options,
+        api,
+        () -> path,
+        query -> topic.part() == null ? query : query.with(topic.part(), "true"),
+        null,
+        null,
+        List.of());
   }
 
   private static IllegalArgumentException unknown(PlaceUri uri) {

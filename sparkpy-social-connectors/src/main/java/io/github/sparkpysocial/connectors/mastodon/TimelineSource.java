@@ -84,13 +84,13 @@ final class TimelineSource extends NetworkSource {
 
   @Override
   public Page fetch(PageRequest request) throws InterruptedException {
-    Position after = request.since();
+    String after = number(request.since());
     Query query =
         filters
             .apply(new Query(api.base(), path.get()))
             .with("limit", Math.min(PAGE, request.atMost()))
             .with("max_id", start(request))
-            .with("since_id", after == null ? null : MastodonApi.checkedId(after.id()));
+            .with("since_id", after);
     HttpResponse response = api.get(query.uri());
     JsonDocument answer = JsonDocument.of(response);
     if (!answer.root().isArray()) {
@@ -99,13 +99,28 @@ final class TimelineSource extends NetworkSource {
     return read(answer, request, api.next(response));
   }
 
+  /**
+   * Returns the number that a position has on this instance, or {@code null} if it does not tell. A
+   * stream knows the last post by its id, which tells it if the post was written here.
+   */
+  private @Nullable String number(@Nullable Position position) {
+    if (position == null) {
+      return null;
+    }
+    String here = api.host() + '/';
+    String id = position.id();
+    String number = id.startsWith(here) ? id.substring(here.length()) : id;
+    return MastodonApi.isId(number) ? number : null;
+  }
+
   /** Returns the id below which the page begins. */
   private @Nullable String start(PageRequest request) {
     if (request.cursor() != null) {
       return MastodonApi.checkedId(request.cursor());
     }
-    if (request.until() != null) {
-      return MastodonApi.checkedId(request.until().id());
+    String before = number(request.until());
+    if (before != null) {
+      return before;
     }
     // The first 48 bits of an id are its time. Where they are not, this is above all ids.
     return until == null ? null : Long.toUnsignedString(until.toEpochMilli() << 16);
@@ -114,19 +129,20 @@ final class TimelineSource extends NetworkSource {
   private Page read(JsonDocument answer, PageRequest request, @Nullable String next) {
     PageBuilder page = new PageBuilder(uri(), answer);
     MastodonRecords records = new MastodonRecords(api.host(), provenance());
-    Position known = request.since();
+    String known = number(request.since());
+    Instant from = from(request.since(), known);
     Position newest = null;
     Position oldest = null;
     boolean reached = false;
     for (JsonNode status : answer.root()) {
       Position position = position(status);
       if (position != null) {
-        if (known != null && MastodonIds.compare(position.id(), known.id()) <= 0) {
+        if (known != null && MastodonIds.compare(position.id(), known) <= 0) {
           reached = true;
           continue;
         }
         Instant at = position.at();
-        boolean old = since != null && at != null && at.isBefore(since);
+        boolean old = from != null && at != null && at.isBefore(from);
         reached = old; // what comes after it decides, since times are not quite in order
         if (old) {
           continue;
@@ -144,6 +160,12 @@ final class TimelineSource extends NetworkSource {
       }
     }
     return page.build(newest, oldest, reached || answer.root().isEmpty() ? null : next);
+  }
+
+  /** Returns the time before which nothing is wanted: that of a position without a number, too. */
+  private @Nullable Instant from(@Nullable Position position, @Nullable String number) {
+    Instant at = position == null || number != null ? null : position.at();
+    return at == null || (since != null && since.isAfter(at)) ? since : at;
   }
 
   /** Returns where a status stands, or {@code null} if it cannot be read. */

@@ -36,6 +36,7 @@ final class BlueskyApi implements NetworkApi {
   private final Happened happened;
   private final BlueskyJson json;
   private final BlueskySessions sessions;
+  private final JetstreamFeed jetstream;
 
   BlueskyApi(Community community, Clock clock, Limits limits, Gate gate, Happened happened) {
     this.community = community;
@@ -45,6 +46,7 @@ final class BlueskyApi implements NetworkApi {
     this.happened = happened;
     this.json = new BlueskyJson(community);
     this.sessions = new BlueskySessions(clock, json);
+    this.jetstream = new JetstreamFeed(community, happened, json);
   }
 
   @Override
@@ -54,7 +56,7 @@ final class BlueskyApi implements NetworkApi {
 
   @Override
   public boolean serves(String path) {
-    return path.startsWith(METHODS);
+    return path.startsWith(METHODS) || JetstreamFeed.serves(path);
   }
 
   private static boolean isLogin(Request request) {
@@ -71,7 +73,19 @@ final class BlueskyApi implements NetworkApi {
   }
 
   @Override
+  public @Nullable StreamRules streamRules(Request request) {
+    return JetstreamFeed.serves(request.path()) ? StreamRules.none("jetstream") : null;
+  }
+
+  @Override
   public Answer answer(Request request) {
+    if (JetstreamFeed.serves(request.path())) {
+      try {
+        return jetstream.answer(request);
+      } catch (NumberFormatException e) {
+        return BlueskySessions.error(400, "InvalidRequest", "cursor is no number");
+      }
+    }
     String key = key(request);
     Limits.Rate rate = rate(request);
     Duration blocked = gate.blocked(Network.BLUESKY, request.path(), key);

@@ -41,6 +41,7 @@ final class MastodonApi implements NetworkApi {
   private final Supplier<String> base;
   private final Happened happened;
   private final MastodonJson json;
+  private final MastodonStreams streams;
 
   /**
    * Makes an instance.
@@ -62,6 +63,7 @@ final class MastodonApi implements NetworkApi {
     this.base = base;
     this.happened = happened;
     this.json = new MastodonJson(community);
+    this.streams = new MastodonStreams(community, happened, json);
   }
 
   @Override
@@ -80,12 +82,20 @@ final class MastodonApi implements NetworkApi {
   }
 
   @Override
+  public @Nullable StreamRules streamRules(Request request) {
+    return streams.serves(request.path()) ? StreamRules.none(key(request)) : null;
+  }
+
+  @Override
   public Answer answer(Request request) {
     if (request.token() != null && !Sandbox.accepts(request.token())) {
       return failed(401);
     }
     if (!request.method().equals("GET")) {
       return failed(404);
+    }
+    if (streams.serves(request.path())) {
+      return streams.answer(request);
     }
     Limits.Rate rate = limits.of(Limit.MASTODON);
     String key = key(request);
@@ -103,7 +113,7 @@ final class MastodonApi implements NetworkApi {
   private Answer route(Request request) {
     String path = request.path();
     if (path.equals("/api/v1/timelines/public")) {
-      return timeline(request, post -> post.kind() != Post.Kind.REPOST && !answersAnother(post));
+      return timeline(request, MastodonApi::isInPublic);
     }
     if (path.startsWith("/api/v1/timelines/tag/")) {
       String tag = path.substring("/api/v1/timelines/tag/".length());
@@ -124,9 +134,12 @@ final class MastodonApi implements NetworkApi {
     };
   }
 
-  private static boolean answersAnother(Post post) {
-    return post.kind() == Post.Kind.REPLY
-        && !String.valueOf(post.inReplyToAuthorId()).equals(post.author().id());
+  /** Public timelines have neither boosts nor what answers somebody else. */
+  static boolean isInPublic(Post post) {
+    boolean answersAnother =
+        post.kind() == Post.Kind.REPLY
+            && !String.valueOf(post.inReplyToAuthorId()).equals(post.author().id());
+    return post.kind() != Post.Kind.REPOST && !answersAnother;
   }
 
   // Timelines
@@ -143,7 +156,7 @@ final class MastodonApi implements NetworkApi {
             && none.stream().noneMatch(name -> hasTag(post, name));
   }
 
-  private static boolean hasTag(Post post, String tag) {
+  static boolean hasTag(Post post, String tag) {
     return post.entities().hashtags().stream().anyMatch(t -> t.text().equalsIgnoreCase(tag));
   }
 

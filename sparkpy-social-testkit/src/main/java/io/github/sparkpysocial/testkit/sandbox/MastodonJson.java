@@ -111,17 +111,21 @@ final class MastodonJson {
     return node;
   }
 
-  /** Writes a post with the post that it repeats or quotes inside. */
-  ObjectNode status(Post post, int index) {
-    return status(post, index, null);
+  /** Returns whether a post was edited soon after it was written. */
+  static boolean isEdited(Post post, int index) {
+    return index % 17 == 5 && post.kind() == Post.Kind.ORIGINAL;
   }
 
-  /**
-   * Writes a post that was edited.
-   *
-   * @param editedAt when, or {@code null} if it never was
-   */
-  ObjectNode status(Post post, int index, @Nullable Instant editedAt) {
+  /** Writes a post as it was before it was edited. */
+  ObjectNode draft(Post post, int index) {
+    ObjectNode node = status(post, index);
+    node.put("content", "<p>More of this soon</p>");
+    node.putNull("edited_at");
+    return node;
+  }
+
+  /** Writes a post with the post that it repeats or quotes inside. */
+  ObjectNode status(Post post, int index) {
     Account author = Objects.requireNonNull(accounts.get(String.valueOf(post.author().id())));
     boolean repost = post.kind() == Post.Kind.REPOST;
     ObjectNode node = Json.object();
@@ -147,7 +151,7 @@ final class MastodonJson {
     node.put("reblogs_count", post.engagement().reposts());
     node.put("favourites_count", post.engagement().likes());
     node.put("quotes_count", post.engagement().quotes());
-    node.put("edited_at", editedAt == null ? null : editedAt.toString());
+    node.put("edited_at", isEdited(post, index) ? written(post).plusSeconds(60).toString() : null);
     node.put("content", content(post));
     node.set("account", account(author));
     node.putArray("media_attachments");

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every listing of Bluesky, harvested from the sandbox, equals what the community posted. */
+@SuppressWarnings("NullAway") // the community dates every post
 class BlueskyHarvestTest {
   private static final Community COMMUNITY =
       Community.builder().seed(7).people(90).posts(600).blueskyPosts(800).build();

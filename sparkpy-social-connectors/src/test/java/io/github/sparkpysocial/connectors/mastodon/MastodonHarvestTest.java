@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every listing of Mastodon, harvested from the sandbox, equals what the community posted. */
+@SuppressWarnings("NullAway") // the community dates and signs every post
 class MastodonHarvestTest {
   private static final Community COMMUNITY =
       Community.builder().seed(7).people(90).posts(600).mastodonPosts(600).build();
@@ -177,7 +179,7 @@ class MastodonHarvestTest {
         .extracting(SocialRecord::id)
         .containsExactlyInAnyOrderElementsOf(
             COMMUNITY.accounts(Network.MASTODON).stream()
-                .filter(a -> (a.id() + ' ' + a.name()).toLowerCase().contains("otter"))
+                .filter(a -> (a.id() + ' ' + a.name()).toLowerCase(Locale.ROOT).contains("otter"))
                 .map(Account::id)
                 .toList());
     assertThat(essence(posts))
@@ -187,7 +189,7 @@ class MastodonHarvestTest {
                 truth(
                     post ->
                         post.kind() != Post.Kind.REPOST
-                            && post.text().toLowerCase().contains("watermark"))));
+                            && post.text().toLowerCase(Locale.ROOT).contains("watermark"))));
   }
 
   @Test

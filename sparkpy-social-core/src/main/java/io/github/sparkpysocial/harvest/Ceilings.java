@@ -14,11 +14,22 @@ final class Ceilings {
   private final Instant start;
 
   Ceilings(long items, long requests, @Nullable Duration duration, Timing timing) {
+    this(items, requests, duration, timing, timing.now());
+  }
+
+  private Ceilings(
+      long items, long requests, @Nullable Duration duration, Timing timing, Instant start) {
     this.items = items;
     this.requests = requests;
     this.duration = duration;
     this.timing = timing;
-    this.start = timing.now();
+    this.start = start;
+  }
+
+  /** Returns the same ceilings, with at most so many items more than so far. */
+  Ceilings ofPart(long itemsSoFar, long itemsMore) {
+    long most = itemsMore > Long.MAX_VALUE - itemsSoFar ? items : itemsSoFar + itemsMore;
+    return new Ceilings(Math.min(items, most), requests, duration, timing, start);
   }
 
   /**

@@ -112,6 +112,7 @@ public final class Harvest {
     @Nullable Duration maxDuration;
     HarvestListener listener = HarvestListener.NONE;
     Clock clock = Clock.systemUTC();
+    private Duration patience = Duration.ofMillis(250);
     private Timing timing = Timing.system();
     private @Nullable Quarantine quarantine;
     private @Nullable ErasureLog erasures;
@@ -227,6 +228,21 @@ public final class Harvest {
       return this;
     }
 
+    /**
+     * Sets how long pages that come fast may wait to be made durable together; a kill within that
+     * time means that they are asked for again. Default: 250 ms, at most 5,000 records; zero makes
+     * each page durable by itself.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder patience(Duration patience) {
+      if (patience.isNegative()) {
+        throw new IllegalArgumentException("patience must not be negative, was " + patience);
+      }
+      this.patience = patience;
+      return this;
+    }
+
     /** Sets what {@link #maxDuration} is measured by. Default: the system's. */
     public Builder timing(Timing timing) {
       this.timing = Objects.requireNonNull(timing, "timing");
@@ -240,7 +256,13 @@ public final class Harvest {
     Intake intake() {
       Path file = ledger.file();
       return new Intake(
-          store, source.kind(), quarantine, file == null ? null : quarantineBeside(file), erasures);
+          store,
+          source.kind(),
+          quarantine,
+          file == null ? null : quarantineBeside(file),
+          erasures,
+          patience,
+          timing);
     }
 
     static Path quarantineBeside(Path ledger) {
@@ -273,6 +295,7 @@ public final class Harvest {
       this.maxDuration = other.maxDuration;
       this.listener = other.listener;
       this.clock = other.clock;
+      this.patience = other.patience;
       this.timing = other.timing;
       this.quarantine = other.quarantine;
       this.erasures = other.erasures;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What a run of a harvest did.
  *
  * @param fetched records that the network sent
- * @param inserted those that the store did not have
+ * @param items those of them that the listing lists; the others came beside, such as the accounts
+ *     of authors
+ * @param inserted those that were fetched and that the store did not have
  * @param updated those that replaced an older version in the store
  * @param duplicates those that the store had already
  * @param deleted records removed because the network told of their deletion
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HarvestReport(
     long fetched,
+    long items,
     long inserted,
     long updated,
     long duplicates,

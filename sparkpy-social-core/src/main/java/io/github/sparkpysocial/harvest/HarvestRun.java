@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.harvest;
 
+import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.TransportException;
 import io.github.sparkpysocial.client.Page;
 import io.github.sparkpysocial.client.PageRequest;
@@ -12,7 +13,6 @@ import io.github.sparkpysocial.limit.UsageCapException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class HarvestRun {
   private static final Logger log = LoggerFactory.getLogger(HarvestRun.class);
   private static final String STOPPED = "a harvest stopped here; run it again to go on";
-  private static final String GONE = "the network no longer shows it";
+  private static final Page NOTHING = new Page(List.of(), null, null, null, List.of(), Map.of());
 
   private final RecordSource source;
   private final Ledger ledger;
@@ -70,15 +70,23 @@ final class HarvestRun {
 
   HarvestReport run() throws InterruptedException {
     boolean fromTheStart = entry.open() == null;
-    boolean complete =
-        switch (source.order()) {
-          case NEWEST_FIRST -> newestFirst();
-          case OLDEST_FIRST -> oldestFirst();
-          case UNORDERED -> unordered();
-        };
+    boolean complete;
+    try {
+      complete =
+          switch (source.order()) {
+            case NEWEST_FIRST -> newestFirst();
+            case OLDEST_FIRST -> oldestFirst();
+            case UNORDERED -> unordered();
+          };
+    } catch (InterruptedException | RuntimeException e) {
+      flushAfter(e);
+      throw e;
+    }
+    flush();
     Usage usage = source.usage().since(before);
     return new HarvestReport(
         intake.fetched(),
+        intake.items(),
         intake.written().inserted(),
         intake.written().updated(),
         intake.written().unchanged(),
@@ -114,7 +122,6 @@ final class HarvestRun {
   }
 
   private boolean newestFirst() throws InterruptedException {
-    giveUpWhatIsOutOfSight();
     if (scope != HarvestScope.NEW) {
       List<LedgerHole> holes = entry.holes();
       for (int i = holes.size() - 1; i >= 0; i--) { // the oldest will be out of sight first
@@ -127,32 +134,32 @@ final class HarvestRun {
     return scope == HarvestScope.BACKFILL || fetchNew();
   }
 
-  private void giveUpWhatIsOutOfSight() {
-    List<LedgerHole> holes = new ArrayList<>();
-    for (LedgerHole hole : entry.holes()) {
-      boolean lost = hole.isOpen() && !isStillShown(hole.to());
-      holes.add(lost ? hole.because(GONE) : hole);
-    }
-    if (!holes.equals(entry.holes())) {
-      log.warn("{} no longer shows all that earlier harvests left open", source.uri());
-      entry = entry.with(entry.intervals(), holes);
-      ledger.commit(entry);
-    }
-  }
-
   private boolean canBeFilled(LedgerHole hole) {
     return hole.isOpen() || (hole.to() != null && isStillShown(hole.to()));
   }
 
   private boolean fill(LedgerHole hole) throws InterruptedException {
     LedgerHole.Next next = hole.next();
-    if (next != null && (next.since() == null || isStillShown(next.since().at()))) {
-      return fetchAll(hole, next.request(), next.downTo(), null);
+    try {
+      if (next != null) {
+        return fetchAll(hole, next.request(), next.downTo(), null);
+      }
+      Position after = hole.after();
+      Position since = after != null && isStillShown(after.at()) ? after : null;
+      Instant downTo = after == null ? hole.from() : null;
+      return fetchAll(hole, new PageRequest(since, hole.before(), null), downTo, null);
+    } catch (InvalidQueryException e) {
+      // Our clock alone is no reason to give anything up; with the network's refusal it is.
+      LedgerHole left = entry.open();
+      if (left == null || isStillShown(left.from()) || e instanceof StaleCursorException) {
+        throw e;
+      }
+      log.warn("{} no longer shows all that an earlier harvest left open", source.uri(), e);
+      flush();
+      entry = Growth.of(entry, left, NOTHING).giveUp();
+      ledger.commit(entry);
+      return true;
     }
-    Position after = hole.after();
-    Position since = after != null && isStillShown(after.at()) ? after : null;
-    Instant downTo = after == null ? hole.from() : null;
-    return fetchAll(hole, new PageRequest(since, hole.before(), null), downTo, null);
   }
 
   private boolean fetchNew() throws InterruptedException {
@@ -249,6 +256,7 @@ final class HarvestRun {
     LedgerHole hole = missing;
     PageRequest request = first;
     boolean resumed = missing.isOpen() || overlap != null;
+    boolean brought = false;
     while (true) {
       stoppedBy = ceilingReached();
       if (stoppedBy != null) {
@@ -276,7 +284,7 @@ final class HarvestRun {
         return fromTheStart();
       }
       overlap = null;
-      intake.keep(page);
+      intake.take(page);
       String next = isPast(page, downTo) ? null : page.nextCursor();
       if (next != null && next.equals(request.cursor())) {
         throw new TransportException(
@@ -285,8 +293,13 @@ final class HarvestRun {
       }
       entry = entry.lastPage(request.cursor());
       if (next == null) {
-        entry = Growth.of(entry, hole, page).close(request.since(), downTo, askedAt, horizon());
-        entry = entry.completedAt(clock.instant());
+        Growth last = Growth.of(entry, hole, page);
+        boolean gone = !brought && page.newest() == null && !isStillShown(hole.to());
+        entry =
+            gone && missing.isOpen()
+                ? last.giveUp()
+                : last.close(request.since(), downTo, askedAt, source.horizon());
+        entry = entry.completedAt(later(clock.instant(), entry.startedAt()));
       } else {
         Growth growth = Growth.of(entry, hole, page);
         hole =
@@ -294,13 +307,36 @@ final class HarvestRun {
                 new LedgerHole.Next(request.since(), request.until(), next, downTo), STOPPED);
         entry = growth.open(hole);
         request = request.at(next);
+        brought |= page.newest() != null;
       }
-      ledger.commit(entry);
-      report(page);
+      if (next == null || intake.isDue()) {
+        flush();
+      }
       if (next == null) {
         return true;
       }
     }
+  }
+
+  private void flushAfter(Exception failure) {
+    try {
+      flush();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Makes the pages durable that wait for it, and notes it then. */
+  private void flush() {
+    List<Page> durable = intake.flush();
+    if (!durable.isEmpty()) {
+      ledger.commit(entry);
+      durable.forEach(this::report);
+    }
+  }
+
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other == null || one.isAfter(other) ? one : other;
   }
 
   private @Nullable String ceilingReached() {
@@ -308,10 +344,6 @@ final class HarvestRun {
         itemsBefore + intake.items(),
         requestsBefore + source.usage().since(before).requests(),
         source.profile().requestsPerPage());
-  }
-
-  private @Nullable Duration horizon() {
-    return source.horizon();
   }
 
   private static boolean isPast(Page page, @Nullable Instant downTo) {
@@ -347,166 +379,5 @@ final class HarvestRun {
             usage.requests(),
             usage.waited(),
             source.order() == Order.OLDEST_FIRST ? page.newest() : page.oldest()));
-  }
-
-  /** What an entry becomes when a page of one of its holes is in the store. */
-  private record Growth(LedgerEntry entry, LedgerHole hole, List<Interval> intervals, int upper) {
-
-    /**
-     * Adds a page to the interval that borders on a hole, or begins one.
-     *
-     * @param hole what was asked for; a part of the entry unless this is its first page
-     */
-    static Growth of(LedgerEntry entry, LedgerHole hole, Page page) {
-      List<Interval> intervals = new ArrayList<>(entry.intervals());
-      Position newest = page.newest();
-      Position oldest = page.oldest();
-      if (entry.order() == Order.UNORDERED || newest == null) {
-        return new Growth(entry, hole, intervals, upperOf(intervals, hole));
-      }
-      if (entry.order() == Order.OLDEST_FIRST) {
-        if (intervals.isEmpty()) {
-          intervals.add(new Interval(newest, oldest));
-        } else {
-          intervals.set(0, intervals.get(0).withNewest(newest));
-        }
-        return new Growth(entry, hole, intervals, 0);
-      }
-      int upper = upperOf(intervals, hole);
-      if (upper >= 0) {
-        intervals.set(upper, intervals.get(upper).withOldest(oldest == null ? newest : oldest));
-      } else if (!entry.holes().contains(hole) || hole.before() == null) {
-        upper = 0;
-        Instant to = entry.startedAt();
-        Interval top = new Interval(newest, oldest);
-        intervals.add(0, to == null ? top : top.withTo(to));
-      }
-      LedgerHole left =
-          new LedgerHole(
-              hole.after(),
-              oldest == null ? newest : oldest,
-              hole.from(),
-              null,
-              hole.reason(),
-              hole.next());
-      return new Growth(entry, hole, intervals, upper).shrunkTo(left);
-    }
-
-    /** Keeps the hole as the entry knows it, and beside it what is left. */
-    private Growth shrunkTo(LedgerHole left) {
-      List<LedgerHole> holes = new ArrayList<>(entry.holes());
-      int at = holes.indexOf(hole);
-      if (at >= 0) {
-        holes.set(at, left);
-      }
-      return new Growth(entry.with(entry.intervals(), holes), left, intervals, upper);
-    }
-
-    /** Returns the interval that the hole borders on at its newer end, or -1. */
-    private static int upperOf(List<Interval> intervals, LedgerHole hole) {
-      Position before = hole.before();
-      for (int i = 0; before != null && i < intervals.size(); i++) {
-        Position oldest = intervals.get(i).oldest();
-        if (oldest != null && oldest.id().equals(before.id())) {
-          return i;
-        }
-      }
-      return -1;
-    }
-
-    private int lower() {
-      Position after = hole.after();
-      for (int i = intervals.size() - 1; after != null && i >= 0; i--) {
-        if (intervals.get(i).newest().id().equals(after.id())) {
-          return i;
-        }
-      }
-      return -1;
-    }
-
-    /** Returns what is still missing. */
-    LedgerHole rest(LedgerHole.Next next, String reason) {
-      Position after = hole.after();
-      if (entry.order() == Order.OLDEST_FIRST && !intervals.isEmpty()) {
-        after = intervals.get(0).newest();
-        return new LedgerHole(after, null, null, null, reason, next);
-      }
-      return new LedgerHole(after, hole.before(), hole.from(), hole.to(), reason, next);
-    }
-
-    /** Returns the entry with this rest of the hole. */
-    LedgerEntry open(LedgerHole rest) {
-      List<LedgerHole> holes = new ArrayList<>(entry.holes());
-      int at = holes.indexOf(hole);
-      if (at >= 0) {
-        holes.set(at, rest);
-      } else {
-        holes.add(0, rest);
-      }
-      return entry.with(intervals, holes);
-    }
-
-    /** Returns the entry when the part was read to its end. */
-    LedgerEntry close(
-        @Nullable Position since,
-        @Nullable Instant downTo,
-        Instant askedAt,
-        @Nullable Duration horizon) {
-      List<LedgerHole> holes = new ArrayList<>(entry.holes());
-      holes.remove(hole);
-      List<Interval> known = new ArrayList<>(intervals);
-      Instant shownFrom = horizon == null ? Interval.BEGINNING : askedAt.minus(horizon);
-      if (entry.order() == Order.OLDEST_FIRST) {
-        if (!known.isEmpty()) {
-          known.set(0, known.get(0).withTo(askedAt).withFrom(shownFrom));
-        }
-        return entry.with(known, holes);
-      }
-      int lower = lower();
-      boolean joined = since != null || downTo != null || touchesLower(lower, shownFrom);
-      if (lower >= 0 && joined) {
-        if (upper >= 0 && upper != lower) {
-          known.set(upper, known.get(upper).downTo(known.get(lower)));
-          known.remove(lower);
-        } else if (upper < 0 && entry.startedAt() != null && hole.before() == null) {
-          known.set(lower, known.get(lower).withTo(entry.startedAt()));
-        }
-      } else if (downTo == null && since == null) {
-        if (upper >= 0) {
-          known.set(upper, known.get(upper).withFrom(shownFrom));
-        }
-        if (hole.after() != null) {
-          holes.add(
-              new LedgerHole(
-                  hole.after(),
-                  hole.before(),
-                  hole.from(),
-                  horizon == null ? null : shownFrom,
-                  GONE,
-                  null));
-          holes.sort(Ledger.NEWEST_FIRST);
-        }
-      }
-      return entry.with(Interval.joined(known), holes);
-    }
-
-    private boolean touchesLower(int lower, Instant shownFrom) {
-      if (lower < 0) {
-        return false;
-      }
-      Instant coveredTo = intervals.get(lower).to();
-      if (coveredTo != null && !shownFrom.isAfter(coveredTo)) {
-        return true;
-      }
-      Position oldest = hole.before();
-      if (oldest == null) {
-        return false;
-      }
-      Position newest = intervals.get(lower).newest();
-      Instant at = oldest.at();
-      Instant before = newest.at();
-      return oldest.id().equals(newest.id())
-          || (at != null && before != null && at.isBefore(before));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.harvest;
 
 import io.github.sparkpysocial.client.Page;
+import io.github.sparkpysocial.limit.Timing;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
@@ -9,6 +10,8 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.store.WriteSummary;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 /** Makes pages durable and counts what was on them. Used by one thread. */
 final class Intake implements AutoCloseable {
   private static final int MOST_SET_ASIDE = 1_000;
+  private static final int MOST_WAITING = 5_000;
 
   private final RecordStore store;
   private final RecordKind kind;
   private final @Nullable Quarantine given;
   private final @Nullable Path file;
   private final @Nullable ErasureLog erasures;
+  private final Duration patience;
+  private final Timing timing;
+  private final List<Page> waiting = new ArrayList<>();
   private final TreeMap<String, Long> unknownFields = new TreeMap<>();
   private final List<Rejected> kept = new ArrayList<>();
   private @Nullable Quarantine own;
   private WriteSummary written = WriteSummary.NONE;
+  private Instant flushedAt = Instant.EPOCH;
+  private long recordsWaiting;
   private long pages;
   private long items;
   private long fetched;
@@ -39,24 +48,45 @@ final class Intake implements AutoCloseable {
    *
    * @param given where to set things aside, or {@code null}
    * @param file where to do so if {@code given} is null, or {@code null} for memory
+   * @param patience how long pages may wait to be made durable together
    */
   Intake(
       RecordStore store,
       RecordKind kind,
       @Nullable Quarantine given,
       @Nullable Path file,
-      @Nullable ErasureLog erasures) {
+      @Nullable ErasureLog erasures,
+      Duration patience,
+      Timing timing) {
     this.store = store;
     this.kind = kind;
     this.given = given;
     this.file = file;
     this.erasures = erasures;
+    this.patience = patience;
+    this.timing = timing;
+  }
+
+  /** Makes one that makes every page durable by itself. */
+  Intake(
+      RecordStore store,
+      RecordKind kind,
+      @Nullable Quarantine given,
+      @Nullable Path file,
+      @Nullable ErasureLog erasures) {
+    this(store, kind, given, file, erasures, Duration.ZERO, Timing.system());
   }
 
   /** Makes the records of a page durable. */
   void keep(Page page) {
-    write(page.records());
-    page.rejected().forEach(this::setAside);
+    take(page);
+    flush();
+  }
+
+  /** Takes a page, which waits until it is made durable. */
+  void take(Page page) {
+    waiting.add(page);
+    recordsWaiting += page.records().size();
     pages++;
     fetched += page.records().size();
     rejected += page.rejected().size();
@@ -70,6 +100,31 @@ final class Intake implements AutoCloseable {
     for (Map.Entry<String, Long> field : page.unknownFields().entrySet()) {
       unknownFields.merge(field.getKey(), field.getValue(), Long::sum);
     }
+  }
+
+  /**
+   * Returns whether it is time to make durable what was taken. Making each page durable by itself
+   * costs more than reading it when pages come fast, and nothing is won by it when they come
+   * slowly.
+   */
+  boolean isDue() {
+    return recordsWaiting >= MOST_WAITING
+        || Duration.between(flushedAt, timing.now()).compareTo(patience) >= 0;
+  }
+
+  /** Makes all pages durable that wait for it; returns them. A failed one stays undone. */
+  List<Page> flush() {
+    List<Page> pages = List.copyOf(waiting);
+    waiting.clear();
+    recordsWaiting = 0;
+    if (!pages.isEmpty()) {
+      List<SocialRecord> records = new ArrayList<>();
+      pages.forEach(page -> records.addAll(page.records()));
+      write(records);
+      pages.forEach(page -> page.rejected().forEach(this::setAside));
+      flushedAt = timing.now();
+    }
+    return pages;
   }
 
   /** Writes tombstones one by one if each has to have its receipt. */

@@ -56,7 +56,9 @@ public record LedgerEntry(
    * network no longer shows may be left: see {@link #holes()}.
    */
   public boolean isComplete() {
-    return completedAt != null && open() == null;
+    boolean underWay =
+        completedAt == null || (startedAt != null && completedAt.isBefore(startedAt));
+    return !underWay && open() == null;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.place;
 
+import io.github.sparkpysocial.client.NestedListing;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.live.LiveSource;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Opens places by their URI, with the providers on the class path. Thread-safe. */
 public final class Places {
@@ -41,6 +43,19 @@ public final class Places {
    */
   public static RecordSource openSource(PlaceUri uri, SourceOptions options) {
     return choose(uri, SourceProvider.class, SourceProvider::scheme, "client").open(uri, options);
+  }
+
+  /**
+   * Returns the listings within a listing that a URI names, such as <code>
+   * github:apache/&#42;/stargazers</code>.
+   *
+   * @return {@code null} if the URI names something else
+   * @throws IllegalArgumentException if there are no such listings
+   */
+  public static @Nullable NestedListing nested(PlaceUri uri) {
+    return isSource(uri)
+        ? choose(uri, SourceProvider.class, SourceProvider::scheme, "client").nested(uri)
+        : null;
   }
 
   /** Returns whether the URI names a live stream, to be opened with {@link #openLive}. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,51 +40,93 @@ public record Fingerprint(long high, long low) {
    * @param withRaw whether the raw JSON counts, too
    */
   public static Fingerprint ofContent(SocialRecord record, boolean withRaw) {
-    MessageDigest digest = sha256();
     RecordSchema schema = RecordSchema.of(record.recordKind());
-    List<@Nullable Object> values = schema.values(record);
-    List<Column> columns = schema.columns();
+    return ofContent(schema.columns(), schema.values(record), withRaw);
+  }
+
+  /**
+   * Returns the fingerprint of a record whose values are at hand; see {@link
+   * #ofContent(SocialRecord, boolean)}.
+   *
+   * @param columns the columns of its schema
+   * @param values its values, in the order of the columns
+   */
+  public static Fingerprint ofContent(
+      List<Column> columns, List<? extends @Nullable Object> values, boolean withRaw) {
+    Content content = new Content();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).name();
       if (!PROVENANCE.contains(name) && (withRaw || !name.equals("raw"))) {
-        update(digest, values.get(i));
+        content.add(values.get(i));
       }
     }
-    return finish(digest);
+    return content.fingerprint();
   }
 
-  private static void update(MessageDigest digest, @Nullable Object value) {
-    if (value == null) {
-      digest.update((byte) 0);
-    } else if (value instanceof String text) {
-      byte[] bytes = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
-      number(digest, (byte) 1, bytes.length);
-      digest.update(bytes);
-    } else if (value instanceof Instant time) {
-      number(digest, (byte) 2, time.toEpochMilli());
-    } else if (value instanceof Double real) {
-      number(digest, (byte) 3, Double.doubleToLongBits(real));
-    } else if (value instanceof Long whole) {
-      number(digest, (byte) 4, whole);
-    } else if (value instanceof Boolean flag) {
-      digest.update((byte) (flag ? 6 : 5));
-    } else if (value instanceof List<?> list) {
-      number(digest, (byte) 7, list.size());
-      for (Object element : list) {
-        update(digest, element);
+  /** What is digested, gathered first, since a digest is slow in small pieces. */
+  private static final class Content {
+    private byte[] bytes = new byte[2_048];
+    private int size;
+
+    void add(@Nullable Object value) {
+      if (value == null) {
+        type(0);
+      } else if (value instanceof String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        if (encoded.length != text.length()) { // not ASCII, so that it may be malformed
+          encoded = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
+        }
+        number(1, encoded.length);
+        reserve(encoded.length);
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+      } else if (value instanceof Instant time) {
+        number(2, time.toEpochMilli());
+      } else if (value instanceof Double real) {
+        number(3, Double.doubleToLongBits(real));
+      } else if (value instanceof Long whole) {
+        number(4, whole);
+      } else if (value instanceof Boolean flag) {
+        type(flag ? 6 : 5);
+      } else if (value instanceof List<?> list) {
+        number(7, list.size());
+        for (Object element : list) {
+          add(element);
+        }
+      } else if (value instanceof Map<?, ?> struct) {
+        number(8, struct.size());
+        for (Object field : struct.values()) {
+          add(field);
+        }
+      } else {
+        throw new IllegalStateException("No schema has values of " + value.getClass());
       }
-    } else if (value instanceof Map<?, ?> struct) {
-      number(digest, (byte) 8, struct.size());
-      for (Object field : struct.values()) {
-        update(digest, field);
-      }
-    } else {
-      throw new IllegalStateException("No schema has values of " + value.getClass());
     }
-  }
 
-  private static void number(MessageDigest digest, byte type, long number) {
-    digest.update(ByteBuffer.allocate(9).put(type).putLong(number).flip());
+    private void type(int type) {
+      reserve(1);
+      bytes[size++] = (byte) type;
+    }
+
+    private void number(int type, long number) {
+      reserve(1 + Long.BYTES);
+      bytes[size++] = (byte) type;
+      for (int shift = 56; shift >= 0; shift -= 8) {
+        bytes[size++] = (byte) (number >>> shift);
+      }
+    }
+
+    private void reserve(int more) {
+      if (size + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+      }
+    }
+
+    Fingerprint fingerprint() {
+      MessageDigest digest = sha256();
+      digest.update(bytes, 0, size);
+      return finish(digest);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -1,9 +1,11 @@
 package io.github.sparkpysocial.spi;
 
+import io.github.sparkpysocial.client.NestedListing;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
+import org.jspecify.annotations.Nullable;
 
 /** Opens listings of a network by the scheme of their URI. */
 public interface SourceProvider {
@@ -23,6 +25,18 @@ public interface SourceProvider {
    *     none were found; the message names the environment variable to set
    */
   RecordSource open(PlaceUri uri, SourceOptions options);
+
+  /**
+   * Returns the listings within a listing that a URI names, such as <code>
+   * github:apache/&#42;/stargazers</code>; makes no request.
+   *
+   * @return {@code null} if the URI names something else
+   * @throws IllegalArgumentException if there are no such listings; the message shows those there
+   *     are
+   */
+  default @Nullable NestedListing nested(PlaceUri uri) {
+    return null;
+  }
 
   /** Returns whether the URI names a live stream, to be opened with {@link #openLive}. */
   default boolean isLive(PlaceUri uri) {

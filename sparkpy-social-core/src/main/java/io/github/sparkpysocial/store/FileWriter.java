@@ -5,6 +5,8 @@ import io.github.sparkpysocial.UnsupportedCapabilityException;
 import io.github.sparkpysocial.internal.KeyIndex;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.model.RecordSchema;
+import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.spi.Fingerprint;
@@ -209,7 +211,12 @@ final class FileWriter implements AutoCloseable {
   }
 
   private long content(SocialRecord record) {
-    long content = Fingerprint.ofContent(record, options.keepRaw()).high();
+    return content(record, RecordSchema.of(record.recordKind()).values(record));
+  }
+
+  private long content(SocialRecord record, List<? extends @Nullable Object> values) {
+    List<Column> schema = RecordSchema.of(record.recordKind()).columns();
+    long content = Fingerprint.ofContent(schema, values, options.keepRaw()).high();
     return content == KeyIndex.ABSENT ? KeyIndex.ABSENT + 1 : content;
   }
 
@@ -250,13 +257,14 @@ final class FileWriter implements AutoCloseable {
     try {
       for (SocialRecord record : batch) {
         Fingerprint key = Fingerprint.ofKey(record.key());
-        long content = content(record);
+        List<@Nullable Object> values = RecordSchema.of(record.recordKind()).values(record);
+        long content = content(record, values);
         long before = contents.get(key);
         if (before == content || deleted.contains(key)) {
           unchanged++;
           continue;
         }
-        encode(record, bytes);
+        encode(record, values, bytes);
         if (contents.put(key, content) == KeyIndex.ABSENT) {
           inserted++;
         } else {
@@ -320,9 +328,11 @@ final class FileWriter implements AutoCloseable {
     return record instanceof Tombstone tombstone ? tombstone.targetKind() : record.recordKind();
   }
 
-  private void encode(SocialRecord record, OutputStream out) throws IOException {
+  private void encode(
+      SocialRecord record, List<? extends @Nullable Object> values, OutputStream out)
+      throws IOException {
     if (type.layout() == FileType.Layout.JSON) {
-      RecordJson.writeLine(record, options.keepRaw(), out);
+      RecordJson.writeLine(record.recordKind(), values, options.keepRaw(), out);
     } else {
       if (kind == null) {
         kind = kindFor(record);
@@ -338,12 +348,15 @@ final class FileWriter implements AutoCloseable {
     if (bytes.size() == 0) {
       return;
     }
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = type.gzip() ? new GZIPOutputStream(packed) : packed) {
-      if (unterminated) {
-        out.write(LINE_FEED);
+    ByteArrayOutputStream packed = bytes;
+    if (type.gzip() || unterminated) {
+      packed = new ByteArrayOutputStream();
+      try (OutputStream out = type.gzip() ? new GZIPOutputStream(packed) : packed) {
+        if (unterminated) {
+          out.write(LINE_FEED);
+        }
+        bytes.writeTo(out);
       }
-      bytes.writeTo(out);
     }
     FileChannel file = channel();
     long before = file.size();

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,19 @@ final class RecordJson {
 
   private static final Pattern COLUMN_IN_MESSAGE = Pattern.compile("'([a-z_]+)'");
 
+  private static final int ESCAPES = 1;
+  private static final int REPAIR = 2;
+  private static final CharacterEscapes LINE_SEPARATORS = new LineSeparatorEscapes();
+  private static final Map<RecordKind, SerializedString[]> NAMES = new EnumMap<>(RecordKind.class);
+
   static {
-    FACTORY.setCharacterEscapes(new LineSeparatorEscapes());
+    for (RecordKind kind : RecordKind.values()) {
+      NAMES.put(
+          kind,
+          RecordSchema.of(kind).columns().stream()
+              .map(column -> new SerializedString(column.name()))
+              .toArray(SerializedString[]::new));
+    }
   }
 
   private RecordJson() {}
@@ -52,21 +64,35 @@ final class RecordJson {
    * @param out stays open
    */
   static void writeLine(SocialRecord record, boolean keepRaw, OutputStream out) throws IOException {
-    RecordSchema schema = RecordSchema.of(record.recordKind());
-    List<@Nullable Object> values = schema.values(record);
-    List<Column> columns = schema.columns();
+    writeLine(
+        record.recordKind(), RecordSchema.of(record.recordKind()).values(record), keepRaw, out);
+  }
+
+  /**
+   * Writes the values of a record and a line feed.
+   *
+   * @param values in the order of the columns of its schema
+   * @param out stays open
+   */
+  static void writeLine(
+      RecordKind kind, List<? extends @Nullable Object> values, boolean keepRaw, OutputStream out)
+      throws IOException {
+    List<Column> columns = RecordSchema.of(kind).columns();
+    SerializedString[] names = NAMES.get(kind);
+    if (names == null) {
+      throw new IllegalStateException("No schema for " + kind);
+    }
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       for (int i = 0; i < columns.size(); i++) {
         Object value = values.get(i);
-        String name = columns.get(i).name();
         boolean left =
             value == null
                 || (value instanceof List<?> list && list.isEmpty())
-                || (!keepRaw && name.equals("raw"));
+                || (!keepRaw && columns.get(i).name().equals("raw"));
         if (!left) {
-          json.writeFieldName(name);
+          json.writeFieldName(names[i]);
           write(json, value);
         }
       }
@@ -90,7 +116,7 @@ final class RecordJson {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof String text) {
-      json.writeString(WellFormed.text(text));
+      writeText(json, text);
     } else if (value instanceof Instant time) {
       json.writeString(time.toString());
     } else if (value instanceof Long number) {
@@ -116,6 +142,29 @@ final class RecordJson {
       json.writeEndObject();
     } else {
       throw new IllegalStateException("No schema has values of " + value.getClass());
+    }
+  }
+
+  /** Most texts need nothing; what the few others need slows all down, so that it is looked for. */
+  private static void writeText(JsonGenerator json, String text) throws IOException {
+    int need = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x85) {
+        if (c == 0x85 || c == 0x2028 || c == 0x2029) {
+          need |= ESCAPES;
+        } else if (Character.isSurrogate(c)) {
+          need |= REPAIR;
+        }
+      }
+    }
+    String shown = (need & REPAIR) == 0 ? text : WellFormed.text(text);
+    if ((need & ESCAPES) == 0) {
+      json.writeString(shown);
+    } else {
+      json.setCharacterEscapes(LINE_SEPARATORS);
+      json.writeString(shown);
+      json.setCharacterEscapes(null);
     }
   }
 

@@ -1,19 +1,26 @@
 package io.github.sparkpysocial.samples.cli;
 
-import io.github.sparkpysocial.client.Position;
+import io.github.sparkpysocial.client.NestedListing;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.harvest.ErasureLog;
 import io.github.sparkpysocial.harvest.Harvest;
 import io.github.sparkpysocial.harvest.HarvestPlan;
+import io.github.sparkpysocial.harvest.HarvestProgress;
 import io.github.sparkpysocial.harvest.HarvestReport;
-import io.github.sparkpysocial.harvest.Interval;
+import io.github.sparkpysocial.harvest.HarvestScope;
+import io.github.sparkpysocial.harvest.NestedHarvest;
+import io.github.sparkpysocial.harvest.NestedListener;
+import io.github.sparkpysocial.harvest.NestedReport;
+import io.github.sparkpysocial.limit.SpendingCap;
+import io.github.sparkpysocial.limit.Spent;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,16 +37,18 @@ import picocli.CommandLine.Parameters;
     description = {
       "Bring a listing of a network into a store.",
       "",
-      "Run it again and it goes on: a ledger keeps which parts of the listing are complete. Keys are"
-          + " taken from X_BEARER_TOKEN, GITHUB_TOKEN and MEETUP_TOKEN; SPARKPY_SANDBOX turns all"
-          + " networks to a sandbox (see sparkpy sandbox).",
+      "Run it again and it goes on: a ledger keeps which parts of the listing are complete (see"
+          + " sparkpy ledger). Keys are taken from X_BEARER_TOKEN, GITHUB_TOKEN and MEETUP_TOKEN;"
+          + " SPARKPY_SANDBOX turns all networks to a sandbox (see sparkpy sandbox).",
       ""
     },
     footer = {
       "",
       "Example: who starred a repository, and what that will take",
       "  sparkpy harvest github:apache/spark/stargazers stars.jsonl --plan",
-      "  sparkpy harvest github:apache/spark/stargazers stars.jsonl"
+      "  sparkpy harvest github:apache/spark/stargazers stars.jsonl",
+      "Example: who starred any repository of an organisation, an hour at a time",
+      "  sparkpy harvest 'github:apache/*/stargazers' stars.jsonl --max-minutes 60"
     })
 final class HarvestCommand extends Command {
   @Parameters(
@@ -47,8 +56,9 @@ final class HarvestCommand extends Command {
       paramLabel = "SOURCE",
       converter = PlaceConverter.class,
       description =
-          "The listing, such as x:search?q=apache+spark, github:apache/repos or meetup:GROUP/events,"
-              + " or a live stream.")
+          "The listing, such as x:search?q=apache+spark, github:apache/repos or meetup:GROUP/events;"
+              + " 'github:ORG/*/stargazers' for that of all repositories; or a live"
+              + " stream.")
   private @Nullable PlaceUri from;
 
   @Parameters(
@@ -58,13 +68,11 @@ final class HarvestCommand extends Command {
       description = "Where to keep it: a file or a URI of a database.")
   private @Nullable PlaceUri to;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "FILE",
-      description =
-          "The file that keeps what is complete. Default: STORE.ledger.json beside a file,"
-              + " sparkpy.ledger.json here for a database.")
+  @Option(names = "--ledger", paramLabel = "FILE", description = LedgerFile.DESCRIPTION)
   private @Nullable Path ledger;
+
+  @Option(names = "--plan", description = "Only say what it would take; ask the network nothing.")
+  private boolean plan;
 
   @Option(
       names = "--limit",
@@ -72,11 +80,44 @@ final class HarvestCommand extends Command {
       description = "Stop after about N items of the listing; pages stay whole.")
   private @Nullable Long limit;
 
-  @Option(names = "--plan", description = "Only say what it would take; ask the network nothing.")
-  private boolean plan;
+  @Option(
+      names = "--max-requests",
+      paramLabel = "N",
+      description = "Stop before a page that would take more than N requests in this run.")
+  private @Nullable Long maxRequests;
 
+  @Option(
+      names = "--max-minutes",
+      paramLabel = "N",
+      description = "Ask for no further page after N minutes.")
+  private @Nullable Long maxMinutes;
+
+  @Option(
+      names = "--new",
+      description = "Only fetch what is new; what is missing before that stays for later.")
+  private boolean onlyNew;
+
+  @Option(
+      names = "--backfill",
+      description = "Only fetch what is missing before the newest that is known.")
+  private boolean onlyBackfill;
+
+  @Option(
+      names = "--lag",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description =
+          "Read the last 30m, 6h or 2d before the newest again, for late edits and counts.")
+  private @Nullable Duration lag;
+
+  @Option(
+      names = "--erasures",
+      paramLabel = "FILE",
+      description = "Where to keep a receipt of each deletion that was carried out.")
+  private @Nullable Path erasures;
+
+  @Mixin private SpendingOptions spending = new SpendingOptions();
   @Mixin private LiveOptions live = new LiveOptions();
-
   @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
 
   @Override
@@ -86,12 +127,16 @@ final class HarvestCommand extends Command {
 
   @Override
   int execute(Console console) throws InterruptedException {
-    if (limit != null && limit < 1) {
+    checkPositive("--limit", limit);
+    checkPositive("--max-requests", maxRequests);
+    checkPositive("--max-minutes", maxMinutes);
+    if (onlyNew && onlyBackfill) {
       throw new ParameterException(
-          spec.commandLine(), "--limit must be positive, was " + limit + "; leave it out for all");
+          spec.commandLine(), "--new and --backfill are each for a half; leave both out for all");
     }
     PlaceUri listing = given(from);
     PlaceUri place = given(to);
+    Path ledgerFile = ledger != null ? ledger : LedgerFile.of(place);
     SourceOptions options =
         SourceOptions.fromEnvironment().withListener(wait -> tellOfWait(console, wait));
     if (Places.isLive(listing)) {
@@ -99,124 +144,242 @@ final class HarvestCommand extends Command {
         throw new ParameterException(
             spec.commandLine(), "--plan: nobody knows what " + listing + " will bring");
       }
-      Path file = ledger != null ? ledger : ledgerOf(place);
-      return new LiveHarvestRun(listing, place, file, limit, live.untilIdle())
+      return new LiveHarvestRun(listing, place, ledgerFile, limit, live.untilIdle())
           .run(console, options, quarantineOption);
     }
+    SpendingCap caps = spending.open(listing, options, ledgerFile);
+    options = options.withSpending(caps);
+    NestedListing nested = Places.nested(listing);
+    if (nested != null && (onlyNew || onlyBackfill || lag != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--new, --backfill and --lag are for one listing; " + listing + " is many");
+    }
     try (QuarantineOption.Opened quarantine = quarantineOption.open(place.withSecrets());
-        RecordSource source = Places.openSource(listing, options);
+        ErasureLog receipts = erasures == null ? null : ErasureLog.toFile(erasures);
         RecordStore store = Places.openStore(place, StoreOptions.with(quarantine))) {
+      return nested == null
+          ? harvest(console, listing, store, ledgerFile, options, quarantine, receipts)
+          : harvest(console, nested, store, ledgerFile, options, quarantine, receipts);
+    }
+  }
+
+  private void checkPositive(String name, @Nullable Long number) {
+    if (number != null && number < 1) {
+      throw new ParameterException(
+          spec.commandLine(), name + " must be positive, was " + number + "; leave it out for all");
+    }
+  }
+
+  private int harvest(
+      Console console,
+      PlaceUri listing,
+      RecordStore store,
+      Path ledgerFile,
+      SourceOptions options,
+      QuarantineOption.Opened quarantine,
+      @Nullable ErasureLog receipts)
+      throws InterruptedException {
+    try (RecordSource source = Places.openSource(listing, options)) {
       Harvest.Builder builder =
           Harvest.builder(source, store)
-              .ledger(ledger != null ? ledger : ledgerOf(place))
+              .ledger(ledgerFile)
               .quarantine(quarantine)
-              .listener(
-                  p ->
-                      console.progress(
-                          () ->
-                              String.format(
-                                  Locale.ROOT,
-                                  "%s: %,d fetched, %,d new, %,d requests",
-                                  listing,
-                                  p.fetched(),
-                                  p.inserted(),
-                                  p.requests())));
-      Harvest harvest = (limit == null ? builder : builder.limit(limit)).build();
+              .scope(scope())
+              .listener(progress -> tell(console, listing, progress));
+      if (limit != null) {
+        builder.limit(limit);
+      }
+      if (maxRequests != null) {
+        builder.maxRequests(maxRequests);
+      }
+      if (maxMinutes != null) {
+        builder.maxDuration(Duration.ofMinutes(maxMinutes));
+      }
+      if (lag != null) {
+        builder.lag(lag);
+      }
+      if (receipts != null) {
+        builder.erasures(receipts);
+      }
+      Harvest harvest = builder.build();
       if (plan) {
-        return say(console, harvest.plan());
+        return say(console, harvest.plan(), options.spending());
       }
       HarvestReport report = harvest.run();
-      console.say(
-          String.format(
-              Locale.ROOT,
-              "%,d fetched from %s; %,d new, %,d there already in %s; %,d requests, %s s waited",
-              report.fetched(),
-              listing,
-              report.inserted() + report.updated(),
-              report.duplicates(),
-              place,
-              report.requests(),
-              seconds(report.waited())));
-      if (!report.complete()) {
-        console.say("not complete yet: run the same command again to go on");
-      }
-      report
-          .unknownFields()
-          .forEach(
-              (field, times) ->
-                  console.note("unknown field '" + field + "', " + times + " times; kept in raw"));
-      return quarantine.finish(console, json(report));
+      say(console, report, listing, store);
+      return quarantine.finish(console, HarvestJson.of(report));
     }
+  }
+
+  private HarvestScope scope() {
+    return onlyNew ? HarvestScope.NEW : onlyBackfill ? HarvestScope.BACKFILL : HarvestScope.ALL;
+  }
+
+  private int harvest(
+      Console console,
+      NestedListing listing,
+      RecordStore store,
+      Path ledgerFile,
+      SourceOptions options,
+      QuarantineOption.Opened quarantine,
+      @Nullable ErasureLog receipts)
+      throws InterruptedException {
+    NestedHarvest.Builder builder =
+        NestedHarvest.builder(listing, store, uri -> Places.openSource(uri, options))
+            .ledger(ledgerFile)
+            .quarantine(quarantine)
+            .listener(
+                new NestedListener() {
+                  @Override
+                  public void progress(PlaceUri one, HarvestProgress progress) {
+                    tell(console, one, progress);
+                  }
+
+                  @Override
+                  public void done(
+                      PlaceUri one, @Nullable HarvestReport report, @Nullable String refusal) {
+                    if (refusal != null) {
+                      console.note("left out " + one + ": " + refusal);
+                    }
+                  }
+                });
+    if (limit != null) {
+      builder.limit(limit);
+    }
+    if (maxRequests != null) {
+      builder.maxRequests(maxRequests);
+    }
+    if (maxMinutes != null) {
+      builder.maxDuration(Duration.ofMinutes(maxMinutes));
+    }
+    if (receipts != null) {
+      builder.erasures(receipts);
+    }
+    NestedHarvest harvest = builder.build();
+    if (plan) {
+      return say(console, harvest.plan(), options.spending());
+    }
+    NestedReport report = harvest.run();
+    say(console, report.total(), listing.uri(), store);
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%,d listings read to their end, %,d left out since they were read before, %,d refused",
+            report.listings(),
+            report.skipped(),
+            report.refused().size()));
+    Map<String, @Nullable Object> json = HarvestJson.of(report.total());
+    json.put("outerItems", report.items());
+    json.put("listings", report.listings());
+    json.put("skipped", report.skipped());
+    json.put("refused", report.refused());
+    return quarantine.finish(console, json);
+  }
+
+  private static void tell(Console console, PlaceUri listing, HarvestProgress progress) {
+    console.progress(
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%s: %,d fetched, %,d new, %,d requests",
+                listing,
+                progress.fetched(),
+                progress.inserted(),
+                progress.requests()));
+  }
+
+  private static void say(
+      Console console, HarvestReport report, PlaceUri listing, RecordStore store) {
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%,d fetched from %s; %,d new, %,d changed, %,d there already, %,d deleted in %s;"
+                + " %,d requests, %s s waited",
+            report.fetched(),
+            listing,
+            report.inserted(),
+            report.updated(),
+            report.duplicates(),
+            report.deleted(),
+            store.uri(),
+            report.requests(),
+            HarvestJson.seconds(report.waited())));
+    if (report.stoppedBy() != null) {
+      console.say("stopped by " + report.stoppedBy());
+    }
+    if (!report.complete()) {
+      console.say("not complete yet: run the same command again to go on");
+    }
+    if (!report.outcomes().isEmpty()) {
+      console.say("of what was asked for: " + report.outcomes());
+    }
+    report
+        .unknownFields()
+        .forEach(
+            (field, times) ->
+                console.note("unknown field '" + field + "', " + times + " times; kept in raw"));
   }
 
   /** Says that the network lets us wait, since nothing is worse than silence. */
   static void tellOfWait(Console console, io.github.sparkpysocial.limit.LimitWait wait) {
     if (wait.duration().compareTo(Duration.ofSeconds(1)) >= 0) {
       console.note(
-          "waiting " + seconds(wait.duration()) + " s for " + wait.key() + ": " + wait.reason());
+          "waiting "
+              + HarvestJson.seconds(wait.duration())
+              + " s for "
+              + wait.key()
+              + ": "
+              + wait.reason());
     }
   }
 
-  static Map<String, Object> json(HarvestReport report) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("fetched", report.fetched());
-    json.put("new", report.inserted());
-    json.put("updated", report.updated());
-    json.put("duplicates", report.duplicates());
-    json.put("deleted", report.deleted());
-    json.put("quarantined", report.quarantined());
-    json.put("requests", report.requests());
-    json.put("waitedSeconds", seconds(report.waited()));
-    json.put("complete", report.complete());
-    json.put("intervals", report.intervals().stream().map(HarvestCommand::json).toList());
-    json.put("unknownFields", report.unknownFields());
-    return json;
-  }
-
-  private static Map<String, @Nullable Object> json(Interval interval) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("newest", json(interval.newest()));
-    Position oldest = interval.oldest();
-    json.put("oldest", oldest == null ? null : json(oldest));
-    return json;
-  }
-
-  private static Map<String, @Nullable Object> json(Position position) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("id", position.id());
-    json.put("at", position.at() == null ? null : position.at().toString());
-    return json;
-  }
-
-  private static int say(Console console, HarvestPlan plan) {
-    console.say("from " + plan.source() + " to " + plan.store());
-    console.say("items at most     " + orUnknown(plan.items()));
-    console.say("requests at most  " + orUnknown(plan.requests()));
-    Duration waiting = plan.waiting();
-    console.say("seconds to wait   " + orUnknown(waiting == null ? null : seconds(waiting)));
-    console.say("US dollars        " + (plan.dollars() == null ? "none" : plan.dollars()));
-    plan.notes().forEach(console::say);
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("source", plan.source());
-    json.put("store", plan.store());
-    json.put("items", plan.items());
-    json.put("requests", plan.requests());
-    json.put("waitingSeconds", waiting == null ? null : seconds(waiting));
-    json.put("dollars", plan.dollars());
-    json.put("notes", List.copyOf(plan.notes()));
-    console.result(json);
+  private static int say(Console console, HarvestPlan plan, SpendingCap spending) {
+    List<String> notes = new ArrayList<>(plan.notes());
+    notes.addAll(left(spending));
+    HarvestPlan whole =
+        new HarvestPlan(
+            plan.source(),
+            plan.store(),
+            plan.items(),
+            plan.requests(),
+            plan.waiting(),
+            plan.dollars(),
+            notes);
+    Duration waiting = whole.waiting();
+    console.say("from " + whole.source() + " to " + whole.store());
+    console.say("items at most     " + orUnknown(whole.items()));
+    console.say("requests at most  " + orUnknown(whole.requests()));
+    console.say(
+        "minutes to wait   "
+            + orUnknown(
+                waiting == null
+                    ? null
+                    : String.format(Locale.ROOT, "%.1f", waiting.toSeconds() / 60.0)));
+    console.say("US dollars        " + orUnknown(whole.dollars()));
+    notes.forEach(console::say);
+    console.result(HarvestJson.of(whole));
     return ExitCode.DONE;
+  }
+
+  /** Returns what was spent before and what the caps leave. */
+  private static List<String> left(SpendingCap spending) {
+    List<String> left = new ArrayList<>();
+    for (Spent spent : spending.spent()) {
+      left.add(
+          "Spent on "
+              + spent.what()
+              + " so far: "
+              + spent.ever().items()
+              + " for $"
+              + spent.ever().dollars().toPlainString()
+              + ".");
+    }
+    spending.caps().forEach(cap -> left.add("It stops at the cap '" + cap + "'."));
+    return left;
   }
 
   private static String orUnknown(@Nullable Object value) {
     return value == null ? "not known" : value.toString();
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1_000.0;
-  }
-
-  private static Path ledgerOf(PlaceUri place) {
-    return Path.of(place.isFile() ? place.location() + ".ledger.json" : "sparkpy.ledger.json");
   }
 }

@@ -1,18 +1,19 @@
 package io.github.sparkpysocial.samples.trend;
 
+import io.github.sparkpysocial.client.NestedListing;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.harvest.Harvest;
+import io.github.sparkpysocial.harvest.HarvestProgress;
 import io.github.sparkpysocial.harvest.HarvestReport;
-import io.github.sparkpysocial.model.Network;
-import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.harvest.NestedHarvest;
+import io.github.sparkpysocial.harvest.NestedListener;
+import io.github.sparkpysocial.harvest.NestedReport;
 import io.github.sparkpysocial.model.Repository;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
-import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Quarantine;
-import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.viz.dashboard.Completeness;
@@ -25,15 +26,30 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Harvests what a community does on X, GitHub and Meetup into one file of JSON Lines. Killed
  * anywhere and run again, it goes on: the ledger beside the file knows what is complete.
  */
 public final class CommunityHarvest {
+  private static final Map<String, String> KINDS = new LinkedHashMap<>();
+
+  static {
+    KINDS.put("stargazers", "GitHub: stars");
+    KINDS.put("contributors", "GitHub: contributors");
+    KINDS.put("commits", "GitHub: commits");
+  }
+
+  private static final Comparator<SocialRecord> MOST_STARRED =
+      Comparator.comparingLong(
+              (SocialRecord record) ->
+                  record instanceof Repository repository && repository.stars() != null
+                      ? -repository.stars()
+                      : 0)
+          .thenComparing(SocialRecord::key);
+
   private final Community community;
   private final SourceOptions options;
   private final Quarantine quarantine;
@@ -88,13 +104,7 @@ public final class CommunityHarvest {
         harvest("X: posts", "x:search?q=" + query, store, ledger);
       }
       if (!community.organization().isEmpty()) {
-        harvest(
-            "GitHub: repositories", "github:" + community.organization() + "/repos", store, ledger);
-        for (String repository : mostStarred(store)) {
-          harvest("GitHub: stars", "github:" + repository + "/stargazers", store, ledger);
-          harvest("GitHub: contributors", "github:" + repository + "/contributors", store, ledger);
-          harvest("GitHub: commits", "github:" + repository + "/commits", store, ledger);
-        }
+        repositories(store, ledger);
       }
       for (String group : community.groups()) {
         harvest("Meetup: groups", "meetup:" + group, store, ledger);
@@ -123,26 +133,54 @@ public final class CommunityHarvest {
     }
   }
 
-  private List<String> mostStarred(RecordStore store) {
-    List<Repository> found = new ArrayList<>();
-    Filter repositories = new Filter(Set.of(RecordKind.REPOSITORY), Set.of(Network.GITHUB));
-    try (RecordCursor records = store.read(repositories)) {
-      while (records.hasNext()) {
-        SocialRecord record = records.next();
-        if (record instanceof Repository repository
-            && repository.fullName().startsWith(community.organization() + "/")) {
-          found.add(repository);
-        }
-      }
-    }
-    return found.stream()
-        .sorted(
-            Comparator.comparingLong((Repository r) -> Objects.requireNonNullElse(r.stars(), 0L))
-                .reversed()
-                .thenComparing(Repository::fullName))
-        .limit(community.repositories())
-        .map(Repository::fullName)
-        .toList();
+  /**
+   * Harvests the repositories of the organisation, and what belongs to the most starred of them.
+   */
+  private void repositories(RecordStore store, Path ledger) throws InterruptedException {
+    PlaceUri outer = PlaceUri.parse("github:" + community.organization() + "/repos");
+    NestedListing listing =
+        new NestedListing(
+            PlaceUri.parse("github:" + community.organization() + "/*/stars+people+commits"),
+            outer,
+            record ->
+                record instanceof Repository repository
+                    ? KINDS.keySet().stream()
+                        .map(kind -> PlaceUri.parse("github:" + repository.fullName() + '/' + kind))
+                        .toList()
+                    : List.of());
+    NestedReport report =
+        NestedHarvest.builder(listing, store, uri -> Places.openSource(uri, options))
+            .first(community.repositories(), MOST_STARRED)
+            .limitOfEach(community.limit())
+            .ledger(ledger)
+            .quarantine(quarantine)
+            .clock(options.clock())
+            .listener(
+                new NestedListener() {
+                  @Override
+                  public void progress(PlaceUri uri, HarvestProgress progress) {
+                    listener.accept("harvesting " + uri + ": " + progress.fetched() + " fetched");
+                  }
+
+                  @Override
+                  public void done(
+                      PlaceUri uri, @Nullable HarvestReport done, @Nullable String refusal) {
+                    String location = uri.location();
+                    String kind = location.substring(location.lastIndexOf('/') + 1);
+                    Tally tally =
+                        tallies.computeIfAbsent(String.valueOf(KINDS.get(kind)), Tally::new);
+                    if (done == null) {
+                      tally.refused(uri.toString(), String.valueOf(refusal));
+                    } else {
+                      tally.add(uri.toString(), done);
+                    }
+                  }
+                })
+            .build()
+            .run();
+    tallies
+        .computeIfAbsent("GitHub: repositories", Tally::new)
+        .add(outer.toString(), report.outer());
   }
 
   /** The sum of several listings of one kind. */
@@ -157,6 +195,7 @@ public final class CommunityHarvest {
     private Duration waited = Duration.ZERO;
     private int intervals;
     private boolean complete = true;
+    private @Nullable String refusal;
 
     Tally(String listing) {
       this.listing = listing;
@@ -174,6 +213,11 @@ public final class CommunityHarvest {
       complete &= report.complete();
     }
 
+    void refused(String uri, String reason) {
+      uris.add(uri);
+      refusal = reason;
+    }
+
     Completeness.Source source() {
       return Completeness.Source.builder(listing)
           .place(
@@ -186,7 +230,7 @@ public final class CommunityHarvest {
           .waited(waited)
           .intervals(intervals)
           .complete(complete)
-          .note(complete ? null : "stopped at the limit; run again to go on")
+          .note(complete ? refusal : "stopped at the limit; run again to go on")
           .build();
     }
   }

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.connectors.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sparkpysocial.AuthenticationException;
+import io.github.sparkpysocial.ForbiddenException;
 import io.github.sparkpysocial.InvalidQueryException;
 import io.github.sparkpysocial.SocialException;
 import io.github.sparkpysocial.TransportException;
@@ -41,7 +42,7 @@ final class GitHubErrors {
                       + said
                       + ". Read github:OWNER/REPO/stats/contributors for the 100 busiest, or"
                       + " github:OWNER/REPO/commits and count")
-              : new AuthenticationException("GitHub does not allow " + request + " (403): " + said);
+              : new ForbiddenException("GitHub does not allow " + request + " (403): " + said);
       case 404 ->
           new InvalidQueryException(
               "GitHub has no " + request.uri().getPath() + ", or the token may not see it (404)");

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.connectors.github;
 
+import io.github.sparkpysocial.client.NestedListing;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.http.ConditionalCache;
@@ -8,6 +9,7 @@ import io.github.sparkpysocial.spi.SourceProvider;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens listings of GitHub:
@@ -30,6 +32,8 @@ import java.util.regex.Pattern;
  *   <li>{@code github:apache/spark/stats/contributors}: who wrote how many commits in which week
  *   <li>{@code github:search?q=topic%3Aapache-spark}: the repositories that a search finds, also
  *       more than 1,000
+ *   <li><code>github:apache/&#42;/stargazers</code>: one of these of all repositories of an
+ *       organisation, one after the other
  * </ul>
  *
  * <p>The token is taken from {@code GITHUB_TOKEN}; without one GitHub allows 60 requests an hour.
@@ -115,6 +119,11 @@ public final class GitHubSourceProvider implements SourceProvider {
 
   private static IllegalArgumentException unknown(PlaceUri uri) {
     return new IllegalArgumentException("There is no listing " + uri + "; " + KNOWN);
+  }
+
+  @Override
+  public @Nullable NestedListing nested(PlaceUri uri) {
+    return GitHubNested.of(uri);
   }
 
   private static void checkParameters(PlaceUri uri, Set<String> known) {

@@ -76,6 +76,10 @@ public final class Json {
     if (value == null) {
       return null;
     }
+    Instant usual = UtcTimes.parse(value);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return OffsetDateTime.parse(value).toInstant();
     } catch (DateTimeException e) {

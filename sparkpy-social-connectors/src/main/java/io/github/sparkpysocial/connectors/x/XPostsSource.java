@@ -39,6 +39,11 @@ final class XPostsSource extends NetworkSource {
   }
 
   @Override
+  public Long asked() {
+    return (long) ids.size();
+  }
+
+  @Override
   public RecordKind kind() {
     return RecordKind.POST;
   }

@@ -44,6 +44,11 @@ final class XUsersSource extends NetworkSource {
   }
 
   @Override
+  public Long asked() {
+    return (long) names.size();
+  }
+
+  @Override
   public RecordKind kind() {
     return RecordKind.ACCOUNT;
   }

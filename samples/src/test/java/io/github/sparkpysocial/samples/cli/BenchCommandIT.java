@@ -1,0 +1,43 @@
+package io.github.sparkpysocial.samples.cli;
+
+import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark on so little that it says nothing about speed, only that it runs. */
+class BenchCommandIT {
+
+  @Test
+  void comparesTheSameRecordsByTurns() {
+    JsonNode json =
+        sparkpy("bench", "harvest", "--posts", 2_000, "--rounds", 2, "--json").endsWith(0).json();
+
+    assertThat(json.get("name").asText()).isEqualTo("harvest");
+    assertThat(json.get("baseline").asText()).contains("java.net.http", "Jackson");
+    assertThat(json.get("ratio").asDouble()).isPositive();
+    assertThat(json.get("ratioFromMemory").asDouble()).isPositive();
+    assertThat(json.get("runs")).hasSize(2);
+    for (JsonNode run : json.get("runs")) {
+      // the bare loop knows neither deletions nor that an account came twice on a page
+      long bare = run.get("baselineRecords").asLong();
+      assertThat(run.get("records").asLong()).isBetween(bare, bare + bare / 100 + 1);
+      assertThat(bare).isGreaterThan(1_500);
+    }
+  }
+
+  @Test
+  void looksAtTheHeapOnTheWay() {
+    JsonNode json =
+        sparkpy("bench", "harvest", "--heap", "--posts", 2_000, "--json").endsWith(0).json();
+
+    assertThat(json.get("heapAfterGc")).hasSize(3);
+    assertThat(json.get("heapAfterGc")).allMatch(mark -> mark.get("bytes").asLong() > 0);
+  }
+
+  @Test
+  void anUnknownBenchmarkNamesTheKnown() {
+    assertThat(sparkpy("bench", "speed").endsWith(2).err()).contains("harvest");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.samples.harvest;
+
+import org.jspecify.annotations.NullMarked;

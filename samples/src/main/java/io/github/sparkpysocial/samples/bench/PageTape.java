@@ -114,8 +114,8 @@ final class PageTape implements AutoCloseable {
       connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream());
       OutputStream out = new BufferedOutputStream(connection.getOutputStream(), 64 * 1024);
-      String start;
-      while (!(start = line(in)).isEmpty()) {
+      String start = line(in);
+      while (!start.isEmpty()) {
         while (!line(in).isEmpty()) {
           // headers do not matter
         }
@@ -130,6 +130,7 @@ final class PageTape implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();
+        start = line(in);
       }
     } catch (IOException ended) {
       log.debug("A connection ended: {}", ended.toString());

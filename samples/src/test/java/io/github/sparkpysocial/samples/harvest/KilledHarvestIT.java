@@ -76,6 +76,8 @@ class KilledHarvestIT {
     String group = String.valueOf(COMMUNITY.groups().get(0).handle());
     return Stream.of(
             "x:search?q=spark+OR+data+OR+the", // newest first
+            "mastodon:mastodon.social/public", // newest first
+            "bluesky:search?q=the", // newest first
             "github:" + repository + "/commits", // newest first
             "github:" + repository + "/stargazers", // oldest first
             "meetup:" + group + "/events", // without an order

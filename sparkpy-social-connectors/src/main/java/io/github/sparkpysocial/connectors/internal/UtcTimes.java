@@ -71,7 +71,7 @@ final class UtcTimes {
       return -1;
     }
     int nanos = number(text, UP_TO_SECONDS + 1, end);
-    for (int i = digits; i < NANO_DIGITS; i++) {
+    for (int i = digits; nanos > 0 && i < NANO_DIGITS; i++) {
       nanos *= 10;
     }
     return nanos;

@@ -152,7 +152,7 @@ class MeetupAnswersTest {
 
   private static String events(String edges, String pageInfo, String errors) {
     return "{\"data\":{\"groupByUrlname\":{\"id\":\"1\",\"name\":\"A\",\"timezone\":\"Asia/Kolkata\","
-               + "\"events\":{\"pageInfo\":"
+        + "\"events\":{\"pageInfo\":"
         + pageInfo
         + ",\"edges\":["
         + edges

@@ -83,10 +83,12 @@ class XOpenApiTest {
         .fullSearch(
             "spark", COMMUNITY.now().minus(Duration.ofDays(3)), COMMUNITY.now().minusSeconds(60))
         .fetch(part);
-    client.counts(XCounts.recent("spark").by(XCounts.Granularity.MINUTE)).limit(1).toList();
-    client.counts(XCounts.archive("spark")).limit(60).toList();
-    client.postsById(List.of(COMMUNITY.posts().map(Post::id).findFirst().orElseThrow())).toList();
-    client.usersByName(List.of(author)).toList();
+    assertThat(client.counts(XCounts.recent("spark").by(XCounts.Granularity.MINUTE)).limit(1))
+        .isNotEmpty();
+    assertThat(client.counts(XCounts.archive("spark")).limit(60)).isNotEmpty();
+    assertThat(client.postsById(List.of(COMMUNITY.posts().map(Post::id).findFirst().orElseThrow())))
+        .isNotEmpty();
+    assertThat(client.usersByName(List.of(author))).isNotEmpty();
     var timeline = x.open("x:user/" + author + "/posts?exclude=replies,retweets&since=2026-11-01");
     var first = timeline.fetch(PageRequest.FIRST.atMost(5));
     if (first.nextCursor() != null) {

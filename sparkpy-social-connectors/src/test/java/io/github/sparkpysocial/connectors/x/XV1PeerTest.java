@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,9 @@ class XV1PeerTest {
 
   @Test
   void itReadsTheSameLimits() throws Exception {
-    var status = twitter("sandbox").v1().help().getRateLimitStatus().get("/search/tweets");
+    var status =
+        Objects.requireNonNull(
+            twitter("sandbox").v1().help().getRateLimitStatus().get("/search/tweets"));
     Map<String, String> environment = new HashMap<>(x.sandbox.environment());
     environment.putAll(XV1ClientTest.OAUTH);
 

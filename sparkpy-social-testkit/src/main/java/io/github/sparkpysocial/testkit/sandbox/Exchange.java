@@ -109,8 +109,7 @@ final class Exchange {
       char c = target.charAt(i);
       if (c <= ' ' || c > 126 || "\"<>\\^`{|}[]".indexOf(c) >= 0) {
         escaped.append(
-            URLEncoder.encode(String.valueOf(c), StandardCharsets.UTF_8)
-                .replace("+", "%20"));
+            URLEncoder.encode(String.valueOf(c), StandardCharsets.UTF_8).replace("+", "%20"));
       } else {
         escaped.append(c);
       }

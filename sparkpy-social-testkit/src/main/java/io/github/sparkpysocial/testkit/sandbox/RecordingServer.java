@@ -56,8 +56,7 @@ public final class RecordingServer implements AutoCloseable {
   private final Clock clock;
   private final Instant start;
   private final Map<String, List<Exchange>> left = new HashMap<>();
-  private final Set<Exchange> played =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Exchange> played = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<RecordedRequest> requests = new ArrayList<>();
   private final List<RecordedRequest> unmatched = new ArrayList<>();
   private final LoopbackServer server;

@@ -1,11 +1,14 @@
 package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.samples.trend.CommunityHarvest;
 import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.sandbox.Sandbox;
 import io.github.sparkpysocial.viz.dashboard.Completeness;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +25,12 @@ import picocli.CommandLine.ParameterException;
 @CommandLine.Command(
     name = "run",
     description = {
-      "Harvest a community from X, GitHub and Meetup, find out what it is about, draw a dashboard.",
+      "Harvest a community from its networks, find out what it is about, draw a dashboard.",
       "",
-      "Offline by default: it starts a sandbox, which serves an invented community as the real"
-          + " networks would. With --live it asks the networks, for which it needs their keys in"
-          + " X_BEARER_TOKEN, GITHUB_TOKEN and MEETUP_TOKEN; a network without a key is left out.",
+      "Offline by default: it starts a sandbox, which serves an invented community as X, GitHub,"
+          + " Meetup, Mastodon and Bluesky would. With --live it asks the networks: Mastodon and"
+          + " Bluesky without a key, the others if X_BEARER_TOKEN, GITHUB_TOKEN or MEETUP_TOKEN"
+          + " holds one.",
       ""
     },
     footer = {"", "Example: look at sparkpy-out/index.html afterwards", "  sparkpy run"})
@@ -39,7 +43,9 @@ final class RunCommand extends Command {
   @Option(
       names = "--posts",
       paramLabel = "N",
-      description = "How many posts the invented community wrote. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many posts the invented community wrote on X, and a fifth of it on Mastodon and on"
+              + " Bluesky each. Default: ${DEFAULT-VALUE}.")
   private int posts = 2_000;
 
   @Option(names = "--live", description = "Ask the real networks.")
@@ -50,6 +56,24 @@ final class RunCommand extends Command {
       paramLabel = "TEXT",
       description = "With --live: what to search on X. Default: ${DEFAULT-VALUE}.")
   private String query = "\"apache spark\" OR #ApacheSpark";
+
+  @Option(
+      names = "--words",
+      paramLabel = "TEXT",
+      description = "With --live: what to search on Bluesky. Default: ${DEFAULT-VALUE}.")
+  private String words = "apache spark";
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "With --live: the tag to read on Mastodon. Default: ${DEFAULT-VALUE}.")
+  private String tag = "apachespark";
+
+  @Option(
+      names = "--instance",
+      paramLabel = "HOST",
+      description = "With --live: the instance of Mastodon to ask. Default: ${DEFAULT-VALUE}.")
+  private String instance = "mastodon.social";
 
   @Option(
       names = "--org",
@@ -97,7 +121,10 @@ final class RunCommand extends Command {
     }
     CommunityHarvest.Community wanted =
         new CommunityHarvest.Community(
-            invented.searchQuery(),
+            List.of(
+                place("x:search?q=", invented.searchQuery()),
+                PlaceUri.parse("mastodon:" + Community.INSTANCE + "/public"),
+                place("bluesky:search?q=", "spark")),
             Community.ORGANIZATION,
             Integer.MAX_VALUE,
             invented.groups().stream().map(g -> Objects.requireNonNull(g.handle())).toList(),
@@ -117,18 +144,17 @@ final class RunCommand extends Command {
             .sorted()
             .filter(network -> !sandbox && !environment.containsKey(KEYS.get(network)))
             .toList();
-    if (missing.size() == KEYS.size()) {
-      throw Failure.failed(
-          "--live needs a key of at least one network in the environment: X_BEARER_TOKEN for X,"
-              + " GITHUB_TOKEN for GitHub, MEETUP_TOKEN for Meetup; without --live the sandbox"
-              + " needs none",
-          null);
-    }
     missing.forEach(
         network -> console.note(network + " is left out; to ask it, set " + KEYS.get(network)));
+    List<PlaceUri> posts = new ArrayList<>();
+    posts.add(place("bluesky:search?q=", words));
+    posts.add(PlaceUri.parse("mastodon:" + instance + "/tags/" + encoded(tag)));
+    if (!missing.contains("X")) {
+      posts.add(place("x:search?q=", query));
+    }
     CommunityHarvest.Community wanted =
         new CommunityHarvest.Community(
-            missing.contains("X") ? "" : query,
+            posts,
             missing.contains("GitHub") ? "" : organization,
             3,
             missing.contains("Meetup")
@@ -137,6 +163,14 @@ final class RunCommand extends Command {
             limit);
     Path data = Outputs.directory(Outputs.directory(trendOptions.out).resolve("data/live"));
     return run(console, wanted, options, data, "What " + organization + "'s community does");
+  }
+
+  private static PlaceUri place(String listing, String value) {
+    return PlaceUri.parse(listing + encoded(value));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   private int run(
@@ -156,6 +190,9 @@ final class RunCommand extends Command {
                   quarantine,
                   step -> console.progress(() -> step))
               .into(records);
+      sources.stream()
+          .filter(source -> source.fetched() == 0 && source.note() != null)
+          .forEach(source -> console.note(source.place() + ": " + source.note()));
       Map<String, @Nullable Object> result =
           tracking.track(records, title, options.clock().instant(), sources);
       result.put("requests", sources.stream().mapToLong(Completeness.Source::requests).sum());

@@ -82,7 +82,12 @@ final class SandboxCommand extends Command {
   /** Invents a community, or refuses its size as wrong usage. */
   static Community community(CommandSpec spec, long seed, int posts) {
     try {
-      return Community.builder().seed(seed).posts(posts).build();
+      return Community.builder()
+          .seed(seed)
+          .posts(posts)
+          .mastodonPosts(posts / 5)
+          .blueskyPosts(posts / 5)
+          .build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.samples.trend;
 
+import io.github.sparkpysocial.SocialException;
 import io.github.sparkpysocial.client.NestedListing;
 import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
@@ -17,8 +18,6 @@ import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.viz.dashboard.Completeness;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +29,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Harvests what a community does on X, GitHub and Meetup into one file of JSON Lines. Killed
- * anywhere and run again, it goes on: the ledger beside the file knows what is complete.
+ * Harvests what a community does on the networks into one file of JSON Lines. Killed anywhere and
+ * run again, it goes on: the ledger beside the file knows what is complete.
  */
 public final class CommunityHarvest {
+  private static final Map<String, String> NETWORKS =
+      Map.of("x", "X", "mastodon", "Mastodon", "bluesky", "Bluesky");
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
   static {
@@ -55,19 +56,25 @@ public final class CommunityHarvest {
   private final Quarantine quarantine;
   private final Consumer<String> listener;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private @Nullable SocialException failure;
 
   /**
    * What to ask for.
    *
-   * @param query what to search on X, or empty to leave X out
+   * @param posts listings of posts on any network, such as {@code bluesky:search?q=spark}
    * @param organization whose repositories on GitHub, or empty to leave GitHub out
    * @param repositories of how many of them, the most starred, to read stars and commits
    * @param groups the names of groups in the addresses of Meetup
    * @param limit how many items to take of each listing
    */
   public record Community(
-      String query, String organization, int repositories, List<String> groups, long limit) {
+      List<PlaceUri> posts,
+      String organization,
+      int repositories,
+      List<String> groups,
+      long limit) {
     public Community {
+      posts = List.copyOf(posts);
       groups = List.copyOf(groups);
     }
   }
@@ -91,35 +98,40 @@ public final class CommunityHarvest {
   }
 
   /**
-   * Harvests everything into a file.
+   * Harvests everything into a file. A network that refuses does not stop the others.
    *
    * @return what each kind of listing gave, and whether it is complete
+   * @throws SocialException if no listing gave anything, the last reason why
    */
   public List<Completeness.Source> into(Path file) throws InterruptedException {
     Path ledger = file.resolveSibling("ledger.json");
     PlaceUri place = PlaceUri.parse(file.toString());
     try (RecordStore store = Places.openStore(place, StoreOptions.with(quarantine))) {
-      if (!community.query().isEmpty()) {
-        String query = URLEncoder.encode(community.query(), StandardCharsets.UTF_8);
-        harvest("X: posts", "x:search?q=" + query, store, ledger);
+      for (PlaceUri posts : community.posts()) {
+        String network = NETWORKS.getOrDefault(posts.scheme(), posts.scheme());
+        harvest(network + ": posts", posts, store, ledger);
       }
       if (!community.organization().isEmpty()) {
         repositories(store, ledger);
       }
       for (String group : community.groups()) {
-        harvest("Meetup: groups", "meetup:" + group, store, ledger);
-        harvest("Meetup: events", "meetup:" + group + "/events", store, ledger);
-        harvest("Meetup: members", "meetup:" + group + "/members", store, ledger);
-        harvest("Meetup: answers", "meetup:" + group + "/rsvps", store, ledger);
+        harvest("Meetup: groups", PlaceUri.parse("meetup:" + group), store, ledger);
+        harvest("Meetup: events", PlaceUri.parse("meetup:" + group + "/events"), store, ledger);
+        harvest("Meetup: members", PlaceUri.parse("meetup:" + group + "/members"), store, ledger);
+        harvest("Meetup: answers", PlaceUri.parse("meetup:" + group + "/rsvps"), store, ledger);
       }
+    }
+    if (failure != null && tallies.values().stream().allMatch(tally -> tally.fetched == 0)) {
+      throw failure;
     }
     return tallies.values().stream().map(Tally::source).toList();
   }
 
-  private void harvest(String listing, String uri, RecordStore store, Path ledger)
+  private void harvest(String listing, PlaceUri uri, RecordStore store, Path ledger)
       throws InterruptedException {
     listener.accept("harvesting " + uri);
-    try (RecordSource source = Places.openSource(PlaceUri.parse(uri), options)) {
+    Tally tally = tallies.computeIfAbsent(listing, Tally::new);
+    try (RecordSource source = Places.openSource(uri, options)) {
       HarvestReport report =
           Harvest.builder(source, store)
               .ledger(ledger)
@@ -129,7 +141,10 @@ public final class CommunityHarvest {
               .listener(p -> listener.accept("harvesting " + uri + ": " + p.fetched() + " fetched"))
               .build()
               .run();
-      tallies.computeIfAbsent(listing, Tally::new).add(uri, report);
+      tally.add(uri.toString(), report);
+    } catch (SocialException e) {
+      tally.refused(uri.toString(), String.valueOf(e.getMessage()));
+      failure = e;
     }
   }
 
@@ -216,6 +231,7 @@ public final class CommunityHarvest {
     void refused(String uri, String reason) {
       uris.add(uri);
       refusal = reason;
+      complete = false;
     }
 
     Completeness.Source source() {
@@ -230,7 +246,7 @@ public final class CommunityHarvest {
           .waited(waited)
           .intervals(intervals)
           .complete(complete)
-          .note(complete ? refusal : "stopped at the limit; run again to go on")
+          .note(complete || refusal != null ? refusal : "stopped at the limit; run again to go on")
           .build();
     }
   }

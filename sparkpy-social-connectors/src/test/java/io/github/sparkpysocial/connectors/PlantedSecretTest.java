@@ -8,10 +8,16 @@ import io.github.sparkpysocial.client.RecordSource;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.harvest.Harvest;
 import io.github.sparkpysocial.http.Headers;
+import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.HttpTransport;
 import io.github.sparkpysocial.http.JdkHttpTransport;
+import io.github.sparkpysocial.http.LiveResponse;
+import io.github.sparkpysocial.http.LiveTransport;
+import io.github.sparkpysocial.http.WebSocketConnection;
+import io.github.sparkpysocial.http.WebSocketRefusedException;
 import io.github.sparkpysocial.limit.LimitWait;
+import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.store.Quarantine;
@@ -19,6 +25,7 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.time.SettableClock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,6 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -92,7 +100,10 @@ class PlantedSecretTest {
               "x:posts?ids=1",
               "github:o/repos",
               "github:o/r/languages",
-              "meetup:g")) {
+              "github:search?q=a",
+              "meetup:g",
+              "mastodon:m.example/public",
+              "mastodon:m.example/search?q=a&type=statuses")) {
         everything.append(harvest(place, server.getAddress().getPort()));
       }
     } finally {
@@ -163,6 +174,148 @@ class PlantedSecretTest {
         .doesNotContain(SECRET);
   }
 
+  /** Servers repeat a password, the tokens of a session and the parts of a signature. */
+  @ParameterizedTest
+  @CsvSource({
+    "bluesky:search?q=a, 200",
+    "bluesky:search?q=a, 401",
+    "bluesky:search?q=a, 500",
+    "bluesky:a.example/posts, 200",
+    "bluesky:a.example/posts, 400",
+    "x:v1/search?q=a, 200",
+    "x:v1/search?q=a, 401",
+    "x:v1/search?q=a, 403"
+  })
+  void thePartsOfALoginAreNowhere(String place, int status) throws Exception {
+    List<String> asked = new ArrayList<>();
+    HttpTransport echo =
+        request -> {
+          asked.add(request.uri().toString());
+          byte[] sent = request.body();
+          String said =
+              (request.headers().first("Authorization")
+                      + (sent == null ? "" : new String(sent, StandardCharsets.UTF_8)))
+                  .replace('"', '\'');
+          boolean session = request.uri().getPath().endsWith("createSession") && status == 200;
+          String body =
+              session
+                  ? "{\"accessJwt\":\"a-%1$s\",\"refreshJwt\":\"r-%1$s\",\"did\":\"did:plc:a\","
+                      + "\"handle\":\"a.example\"}"
+                  : "{\"error\":\"%1$s\",\"message\":\"%2$s\",\"errors\":[{\"code\":32,"
+                      + "\"message\":\"%2$s\"}]}";
+          return HttpResponse.of(
+              request.uri(),
+              session ? 200 : status == 200 ? 400 : status,
+              Headers.NONE,
+              body.formatted(SECRET, said).getBytes(StandardCharsets.UTF_8));
+        };
+    SourceOptions options =
+        new SourceOptions(
+                Map.of(
+                    "BLUESKY_IDENTIFIER",
+                    "a.example",
+                    "BLUESKY_APP_PASSWORD",
+                    SECRET,
+                    "X_CONSUMER_KEY",
+                    "key-" + SECRET,
+                    "X_CONSUMER_SECRET",
+                    SECRET,
+                    "X_ACCESS_TOKEN",
+                    "token-" + SECRET,
+                    "X_ACCESS_TOKEN_SECRET",
+                    "deep-" + SECRET),
+                clock)
+            .withTransport(echo)
+            .withLimits(Recorded.options(clock, echo).limits())
+            .withListener(waits::add);
+    StringWriter shown = new StringWriter();
+    shown.append(options.toString());
+    try (RecordSource source = Places.openSource(PlaceUri.parse(place), options)) {
+      source.records().forEach(record -> shown.append(record.toString()));
+    } catch (SocialException e) {
+      e.printStackTrace(new PrintWriter(shown));
+    }
+
+    assertThat(shown + asked.toString() + waits + Files.readString(Path.of("target/debug.log")))
+        .contains("Exception")
+        .doesNotContain(SECRET);
+  }
+
+  /** A server that refuses a live stream repeats the token, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "x:stream, 401",
+    "x:stream, 403",
+    "x:stream, 409",
+    "x:stream, 429",
+    "x:stream, 503",
+    "mastodon:m.example/stream/public, 401",
+    "mastodon:m.example/stream/public, 503"
+  })
+  void refusedStreamsTellNoToken(String place, int status) throws Exception {
+    SourceOptions options =
+        new SourceOptions(Map.of("X_BEARER_TOKEN", SECRET, "MASTODON_TOKEN", SECRET), clock)
+            .withTransport(PlantedSecretTest::repeat)
+            .withLimits(Recorded.options(clock, PlantedSecretTest::repeat).limits())
+            .withLive(new Refusing(status));
+    StringWriter shown = new StringWriter();
+    try (LiveSource source = Places.openLive(PlaceUri.parse(place), options)) {
+      source.connect(null);
+    } catch (IOException | SocialException e) {
+      e.printStackTrace(new PrintWriter(shown));
+    }
+
+    assertThat(shown + Files.readString(Path.of("target/debug.log")))
+        .contains("Exception")
+        .doesNotContain(SECRET);
+  }
+
+  private static HttpResponse repeat(HttpRequest request) {
+    return HttpResponse.of(
+        request.uri(),
+        404,
+        Headers.NONE,
+        ("{\"error\":\"" + request.headers().first("Authorization") + "\"}")
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Refuses every stream, in words that hold all that was sent. */
+  private record Refusing(int status) implements LiveTransport {
+    @Override
+    public LiveResponse open(HttpRequest request) {
+      HttpResponse said = repeat(request);
+      return new LiveResponse() {
+        @Override
+        public URI uri() {
+          return request.uri();
+        }
+
+        @Override
+        public int status() {
+          return status;
+        }
+
+        @Override
+        public Headers headers() {
+          return Headers.NONE.with("X-Echo", SECRET);
+        }
+
+        @Override
+        public InputStream body() {
+          return said.stream();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public WebSocketConnection connect(HttpRequest handshake) throws IOException {
+      throw new WebSocketRefusedException(repeat(handshake));
+    }
+  }
+
   @Test
   void debugLogsAreReallyWritten() throws IOException {
     org.slf4j.LoggerFactory.getLogger("io.github.sparkpysocial.http.Probe").debug("a probe");
@@ -176,19 +329,21 @@ class PlantedSecretTest {
     SourceOptions options =
         Recorded.options(
             clock,
-            request ->
-                real.send(
-                    request.withUri(
-                        URI.create(
-                            "http://127.0.0.1:"
-                                + port
-                                + request.uri().getRawPath()
-                                + (request.uri().getRawQuery() == null
-                                    ? ""
-                                    : '?' + request.uri().getRawQuery())))));
+            request -> {
+              String query = request.uri().getRawQuery();
+              String path = request.uri().getRawPath() + (query == null ? "" : '?' + query);
+              HttpResponse answer =
+                  real.send(request.withUri(URI.create("http://127.0.0.1:" + port + path)));
+              return HttpResponse.of(
+                  request.uri(), answer.status(), answer.headers(), answer.bytes());
+            });
     options =
         new SourceOptions(
-                Map.of("GITHUB_TOKEN", SECRET, "MEETUP_TOKEN", SECRET, "X_BEARER_TOKEN", SECRET),
+                Map.of(
+                    "GITHUB_TOKEN", SECRET,
+                    "MEETUP_TOKEN", SECRET,
+                    "X_BEARER_TOKEN", SECRET,
+                    "MASTODON_TOKEN", SECRET),
                 clock)
             .withTransport(options.transport())
             .withLimits(options.limits())

@@ -9,9 +9,12 @@ import io.github.sparkpysocial.connectors.internal.JsonDocument;
 import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.Redaction;
+import java.util.regex.Pattern;
 
 /** Turns Bluesky's refusals, {@code {"error": …, "message": …}}, into exceptions. */
 final class BlueskyErrors {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,64}");
+
   private BlueskyErrors() {}
 
   static SocialException of(HttpRequest request, HttpResponse response, boolean loggedIn) {
@@ -42,15 +45,16 @@ final class BlueskyErrors {
         request + " was answered with the unexpected status " + status + ": " + said);
   }
 
-  /** Returns the name of an error, or an empty text. */
+  /** Returns the name of an error, or an empty text if there is none that may be shown. */
   static String name(HttpResponse response) {
-    return body(response).path("error").asText("");
+    String name = body(response).path("error").asText("");
+    return NAME.matcher(name).matches() ? Redaction.text(name) : "";
   }
 
   /** Returns what Bluesky said. */
   static String said(HttpResponse response) {
     JsonNode body = body(response);
-    String name = body.path("error").asText("");
+    String name = name(response);
     String message = body.path("message").asText("");
     if (name.isEmpty() && message.isEmpty()) {
       return "no reason given";

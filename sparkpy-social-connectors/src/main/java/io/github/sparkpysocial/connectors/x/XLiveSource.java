@@ -27,6 +27,9 @@ import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import io.github.sparkpysocial.limit.Quota;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +55,12 @@ final class XLiveSource implements LiveSource {
   private static final Duration BEFORE_HOLE = Duration.ofSeconds(30);
 
   private static final Duration SEARCHED = Duration.ofDays(7).minusMinutes(5);
+  /**
+   * An app may connect so often in so long. Source: <a
+   * href="https://docs.x.com/x-api/fundamentals/rate-limits">rate limits</a>.
+   */
+  private static final Quota CONNECTS = new Quota(50, Duration.ofMinutes(15));
+
   private static final Duration SHORTLY = Duration.ofSeconds(10);
   private static final int LONGEST_REFUSAL = 64 << 10;
 
@@ -88,6 +97,10 @@ final class XLiveSource implements LiveSource {
   private final XMeter posts;
   private final XMeter users;
   private final AtomicReference<@Nullable LiveConnection> current = new AtomicReference<>();
+
+  /** When it connected, in the last 15 minutes. Guarded by itself. */
+  private final Deque<Instant> connects = new ArrayDeque<>();
+
   private volatile XVocabulary words = XVocabulary.TWEET;
   private volatile @Nullable String ruleId;
   private volatile List<String> rules = List.of();
@@ -134,6 +147,7 @@ final class XLiveSource implements LiveSource {
       prepareRules();
     }
     HttpRequest request = api.stream(settings.kind.path, words);
+    countConnect();
     LiveResponse response = options.live().open(request);
     if (response.status() == 200) {
       LiveConnection connection = LiveConnections.lines(response);
@@ -303,6 +317,22 @@ final class XLiveSource implements LiveSource {
         query,
         start,
         null);
+  }
+
+  private void countConnect() throws LiveRefusedException {
+    synchronized (connects) {
+      Instant now = options.clock().instant();
+      while (!connects.isEmpty() && !connects.getFirst().plus(CONNECTS.per()).isAfter(now)) {
+        connects.removeFirst();
+      }
+      if (connects.size() >= CONNECTS.permits()) {
+        throw new LiveRefusedException(
+            LiveRefusedException.Kind.LIMITED,
+            Duration.between(now, connects.getFirst().plus(CONNECTS.per())).plusSeconds(1),
+            "X lets an app connect to " + uri + ' ' + CONNECTS + "; the next time is not yet");
+      }
+      connects.addLast(now);
+    }
   }
 
   private void closeCurrent() {

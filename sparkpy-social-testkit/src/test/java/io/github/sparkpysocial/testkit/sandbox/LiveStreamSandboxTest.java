@@ -55,7 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The proof of issue 3: a stream with 50 forced disconnects over real sockets brings every post
+ * The proof: a stream with 50 forced disconnects over real sockets brings every post
  * once; what it missed lies in recorded holes, and after these are filled nothing is missing.
  */
 @Timeout(120)

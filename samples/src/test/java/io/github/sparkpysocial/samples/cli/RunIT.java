@@ -184,7 +184,10 @@ class RunIT {
     }
   }
 
-  /** What the searches show: everything but reposts, on Bluesky what names the engine. */
+  /**
+   * What is shown: everything but reposts; on Bluesky what names the engine; on Mastodon no replies
+   * to others.
+   */
   private static Stream<Post> posts() {
     return Stream.of(Network.X, Network.MASTODON, Network.BLUESKY)
         .flatMap(truth::posts)
@@ -192,7 +195,12 @@ class RunIT {
         .filter(
             post ->
                 !post.network().equals(Network.BLUESKY)
-                    || post.text().toLowerCase(Locale.ROOT).contains("spark"));
+                    || post.text().toLowerCase(Locale.ROOT).contains("spark"))
+        .filter(
+            post ->
+                !post.network().equals(Network.MASTODON)
+                    || post.kind() != Post.Kind.REPLY
+                    || Objects.equals(post.author().id(), post.inReplyToAuthorId()));
   }
 
   private static List<Ranked> topAuthors() {

@@ -11,6 +11,7 @@ import io.github.sparkpysocial.http.HttpRequest;
 import io.github.sparkpysocial.http.HttpResponse;
 import io.github.sparkpysocial.http.LiveResponse;
 import io.github.sparkpysocial.http.UserAgent;
+import io.github.sparkpysocial.limit.Quota;
 import io.github.sparkpysocial.limit.RateLimitExceededException;
 import io.github.sparkpysocial.limit.UsageCapException;
 import io.github.sparkpysocial.live.Frame;
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import io.github.sparkpysocial.limit.Quota;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +55,7 @@ final class XLiveSource implements LiveSource {
   private static final Duration BEFORE_HOLE = Duration.ofSeconds(30);
 
   private static final Duration SEARCHED = Duration.ofDays(7).minusMinutes(5);
+
   /**
    * An app may connect so often in so long. Source: <a
    * href="https://docs.x.com/x-api/fundamentals/rate-limits">rate limits</a>.

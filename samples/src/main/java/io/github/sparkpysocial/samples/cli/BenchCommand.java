@@ -65,13 +65,11 @@ final class BenchCommand extends Command {
       HarvestBench bench = new HarvestBench(directory, line -> console.progress(() -> line));
       Map<String, @Nullable Object> result = heap ? bench.heap(posts) : bench.ratio(posts, rounds);
       for (Map.Entry<String, @Nullable Object> figure : result.entrySet()) {
-        Object value = figure.getValue();
-        console.say(
-            String.format(
-                Locale.ROOT,
-                value instanceof Double ? "%-26s%.2f" : "%-26s%s",
-                figure.getKey(),
-                value));
+        String value =
+            figure.getValue() instanceof Double number
+                ? String.format(Locale.ROOT, "%.2f", number)
+                : String.valueOf(figure.getValue());
+        console.say(String.format(Locale.ROOT, "%-26s%s", figure.getKey(), value));
       }
       console.result(result);
       return ExitCode.DONE;

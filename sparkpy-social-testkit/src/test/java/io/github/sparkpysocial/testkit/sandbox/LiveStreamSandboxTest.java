@@ -55,8 +55,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The proof: a stream with 50 forced disconnects over real sockets brings every post
- * once; what it missed lies in recorded holes, and after these are filled nothing is missing.
+ * The proof: a stream with 50 forced disconnects over real sockets brings every post once; what it
+ * missed lies in recorded holes, and after these are filled nothing is missing.
  */
 @Timeout(120)
 class LiveStreamSandboxTest {

@@ -37,8 +37,15 @@ final class HarvestRun {
   private final long itemsBefore;
   private final long requestsBefore;
   private final Usage before;
+  private final WriteBehind behind = new WriteBehind();
   private LedgerEntry entry;
   private @Nullable String stoppedBy;
+
+  /** The pages that are being made durable. */
+  private List<Page> underWay = List.of();
+
+  /** Whether pages could not be made durable, so that nothing after them may be noted. */
+  private boolean broken;
 
   /**
    * Prepares a run.
@@ -71,18 +78,21 @@ final class HarvestRun {
   HarvestReport run() throws InterruptedException {
     boolean fromTheStart = entry.open() == null;
     boolean complete;
-    try {
-      complete =
-          switch (source.order()) {
-            case NEWEST_FIRST -> newestFirst();
-            case OLDEST_FIRST -> oldestFirst();
-            case UNORDERED -> unordered();
-          };
-    } catch (InterruptedException | RuntimeException e) {
-      flushAfter(e);
-      throw e;
+    try (behind) {
+      try {
+        complete =
+            switch (source.order()) {
+              case NEWEST_FIRST -> newestFirst();
+              case OLDEST_FIRST -> oldestFirst();
+              case UNORDERED -> unordered();
+            };
+      } catch (InterruptedException | RuntimeException e) {
+        flushAfter(e);
+        throw e;
+      }
+      flush();
+      settle();
     }
-    flush();
     Usage usage = source.usage().since(before);
     return new HarvestReport(
         intake.fetched(),
@@ -156,6 +166,7 @@ final class HarvestRun {
       }
       log.warn("{} no longer shows all that an earlier harvest left open", source.uri(), e);
       flush();
+      settle();
       entry = Growth.of(entry, left, NOTHING).giveUp();
       ledger.commit(entry);
       return true;
@@ -321,18 +332,46 @@ final class HarvestRun {
   private void flushAfter(Exception failure) {
     try {
       flush();
+      settle();
     } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
   }
 
-  /** Makes the pages durable that wait for it, and notes it then. */
+  /**
+   * Begins to make the pages durable that wait for it, and to note it then; the next ones are
+   * fetched meanwhile.
+   */
   private void flush() {
-    List<Page> durable = intake.flush();
-    if (!durable.isEmpty()) {
-      ledger.commit(entry);
-      durable.forEach(this::report);
+    settle();
+    List<Page> pages = broken ? List.of() : intake.drain();
+    if (!pages.isEmpty()) {
+      LedgerEntry known = entry;
+      underWay = pages;
+      behind.begin(
+          () -> {
+            intake.write(pages);
+            ledger.commit(known);
+          });
+      if (intake.isImpatient()) {
+        settle();
+      }
     }
+  }
+
+  /** Waits until what is under way is durable and noted, and tells of it. */
+  private void settle() {
+    List<Page> durable = underWay;
+    underWay = List.of();
+    try {
+      behind.await();
+    } catch (RuntimeException | Error e) {
+      broken = true;
+      throw e;
+    }
+    durable.forEach(this::report);
   }
 
   private static Instant later(Instant one, @Nullable Instant other) {

@@ -80,7 +80,7 @@ final class Intake implements AutoCloseable {
   /** Makes the records of a page durable. */
   void keep(Page page) {
     take(page);
-    flush();
+    write(drain());
   }
 
   /** Takes a page, which waits until it is made durable. */
@@ -112,23 +112,32 @@ final class Intake implements AutoCloseable {
         || Duration.between(flushedAt, timing.now()).compareTo(patience) >= 0;
   }
 
-  /** Makes all pages durable that wait for it; returns them. A failed one stays undone. */
-  List<Page> flush() {
+  /** Returns whether every page has to be durable before the next one is asked for. */
+  boolean isImpatient() {
+    return patience.isZero();
+  }
+
+  /** Returns the pages that wait; they are the caller's now. */
+  List<Page> drain() {
     List<Page> pages = List.copyOf(waiting);
     waiting.clear();
     recordsWaiting = 0;
-    if (!pages.isEmpty()) {
-      List<SocialRecord> records = new ArrayList<>();
-      pages.forEach(page -> records.addAll(page.records()));
-      write(records);
-      pages.forEach(page -> page.rejected().forEach(this::setAside));
-      flushedAt = timing.now();
-    }
+    flushedAt = timing.now();
     return pages;
   }
 
+  /** Makes pages durable. A failed one stays undone. */
+  void write(List<Page> pages) {
+    if (!pages.isEmpty()) {
+      List<SocialRecord> records = new ArrayList<>();
+      pages.forEach(page -> records.addAll(page.records()));
+      writeRecords(records);
+      pages.forEach(page -> page.rejected().forEach(this::setAside));
+    }
+  }
+
   /** Writes tombstones one by one if each has to have its receipt. */
-  private void write(List<SocialRecord> records) {
+  private void writeRecords(List<SocialRecord> records) {
     if (erasures == null || records.stream().noneMatch(Tombstone.class::isInstance)) {
       written = written.plus(store.write(records));
       return;

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HarvestTest {
@@ -307,17 +308,24 @@ class HarvestTest {
     assertThat(report.unknownFields()).containsExactly(Map.entry("post.new_field", 3L));
   }
 
-  /** Kills the harvest at every write, once before and once after the page became durable. */
+  /**
+   * Kills the harvest at every write, once before and once after the page became durable; writing
+   * page by page, and while the next page is fetched.
+   */
   @ParameterizedTest
-  @EnumSource(RecordSource.Order.class)
-  void aRunThatIsKilledAtAnyPageLosesAndDoublesNothing(RecordSource.Order order) throws Exception {
+  @CsvSource({
+    "NEWEST_FIRST,PT0S", "OLDEST_FIRST,PT0S", "UNORDERED,PT0S",
+    "NEWEST_FIRST,PT0.000000001S", "OLDEST_FIRST,PT0.000000001S", "UNORDERED,PT0.000000001S"
+  })
+  void aRunThatIsKilledAtAnyPageLosesAndDoublesNothing(RecordSource.Order order, Duration patience)
+      throws Exception {
     for (boolean durable : new boolean[] {false, true}) {
       for (int writes = 0; writes < 3; writes++) {
         Files.deleteIfExists(ledger());
         Files.deleteIfExists(directory.resolve("posts.jsonl"));
         NumberedPosts source = new NumberedPosts(order, 11, null);
         try (RecordStore store = new FailingStore(store(), writes, durable)) {
-          assertThatThrownBy(() -> harvest(source, store).build().run())
+          assertThatThrownBy(() -> harvest(source, store).patience(patience).build().run())
               .isInstanceOf(StoreException.class);
         }
         source.posts.addAll(List.of(12, 13, 14, 15, 16, 17)); // life goes on meanwhile

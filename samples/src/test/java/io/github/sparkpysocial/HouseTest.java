@@ -11,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of the house, each with its reason. */
@@ -56,6 +58,18 @@ class HouseTest {
   private static final String SAMPLES = ROOT + ".samples..";
   private static final DescribedPredicate<JavaClass> ANY_SPARK =
       resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.hadoop..");
+
+  /** What is nested in a class that is not public cannot be reached, even if it is public. */
+  private static final DescribedPredicate<JavaClass> REACHABLE =
+      DescribedPredicate.describe(
+          "are public, and all around them, too",
+          one -> {
+            Optional<JavaClass> at = Optional.of(one);
+            while (at.isPresent() && at.get().getModifiers().contains(JavaModifier.PUBLIC)) {
+              at = at.get().getEnclosingClass();
+            }
+            return at.isEmpty();
+          });
 
   @ArchTest
   static void everyClassHasARoom(JavaClasses house) {
@@ -208,8 +222,7 @@ class HouseTest {
         .and()
         .arePublic()
         .and()
-        .areDeclaredInClassesThat()
-        .arePublic()
+        .areDeclaredInClassesThat(REACHABLE)
         .and()
         .areDeclaredInClassesThat()
         .resideOutsideOfPackage("..internal..")

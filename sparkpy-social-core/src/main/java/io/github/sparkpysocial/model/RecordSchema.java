@@ -2,12 +2,15 @@ package io.github.sparkpysocial.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,7 @@ public final class RecordSchema {
   private final Map<String, Column> byName;
   private final List<Function<SocialRecord, @Nullable Object>> getters;
   private final Function<Values, SocialRecord> reader;
+  private final int timeIndex;
 
   private RecordSchema(
       RecordKind kind,
@@ -96,11 +100,46 @@ public final class RecordSchema {
     Map<String, Column> names = new LinkedHashMap<>();
     columns.forEach(column -> names.put(column.name(), column));
     this.byName = Collections.unmodifiableMap(names);
+    this.timeIndex = new ArrayList<>(names.keySet()).indexOf(timeColumn());
   }
 
   /** Returns the schema of this kind of record. */
   public static RecordSchema of(RecordKind kind) {
     return Objects.requireNonNull(SCHEMAS.get(Objects.requireNonNull(kind, "kind")));
+  }
+
+  /**
+   * Returns the columns of a table that keeps several kinds of record: those of the first kind,
+   * then what each further kind adds. Of one name there is one column, of one type. All but {@code
+   * record}, {@code network} and {@code id} are optional if there are several kinds.
+   *
+   * @param kinds taken in the order of {@link RecordKind}
+   * @throws IllegalArgumentException if there is no kind
+   */
+  public static List<Column> union(Collection<RecordKind> kinds) {
+    if (kinds.isEmpty()) {
+      throw new IllegalArgumentException("Name at least one kind of record");
+    }
+    Set<RecordKind> ordered = EnumSet.copyOf(kinds);
+    if (ordered.size() == 1) {
+      return of(ordered.iterator().next()).columns();
+    }
+    Map<String, Column> union = new LinkedHashMap<>();
+    for (RecordKind kind : ordered) {
+      for (Column column : of(kind).columns()) {
+        Column known = union.get(column.name());
+        if (known != null
+            && !(known.type() == column.type() && known.fields().equals(column.fields()))) {
+          throw new IllegalStateException(
+              "Column '" + column.name() + "' has different types in different kinds of record");
+        }
+        boolean key = List.of("record", "network", "id").contains(column.name());
+        union.putIfAbsent(
+            column.name(),
+            new Column(column.name(), column.type(), key, column.description(), column.fields()));
+      }
+    }
+    return List.copyOf(union.values());
   }
 
   /** Returns the kind of record that this schema describes. */
@@ -128,15 +167,38 @@ public final class RecordSchema {
    * @throws IllegalArgumentException if the record is of another kind
    */
   public List<@Nullable Object> values(SocialRecord record) {
-    if (record.recordKind() != kind) {
-      throw new IllegalArgumentException(
-          "The schema of " + kind.wireName() + " cannot hold a " + record.recordKind().wireName());
-    }
+    requireKind(record);
     List<@Nullable Object> values = new ArrayList<>(getters.size());
     for (Function<SocialRecord, @Nullable Object> getter : getters) {
       values.add(getter.apply(record));
     }
     return Collections.unmodifiableList(values);
+  }
+
+  private void requireKind(SocialRecord record) {
+    if (record.recordKind() != kind) {
+      throw new IllegalArgumentException(
+          "The schema of " + kind.wireName() + " cannot hold a " + record.recordKind().wireName());
+    }
+  }
+
+  /**
+   * Returns the name of the column that says when it happened: {@code deleted_at} of a tombstone,
+   * {@code created_at} of everything else.
+   */
+  public String timeColumn() {
+    return kind == RecordKind.TOMBSTONE ? "deleted_at" : "created_at";
+  }
+
+  /**
+   * Returns when it happened, the value of the {@linkplain #timeColumn() time column}, or {@code
+   * null} if that is unknown.
+   *
+   * @throws IllegalArgumentException if the record is of another kind
+   */
+  public @Nullable Instant time(SocialRecord record) {
+    requireKind(record);
+    return (Instant) getters.get(timeIndex).apply(record);
   }
 
   /**

@@ -55,7 +55,16 @@ public interface RecordStore extends AutoCloseable {
    */
   RecordCursor read(Filter filter);
 
-  /** Reads all records; see {@link #read}. */
+  /**
+   * Reads some columns of the records that a filter lets through; see {@link #read(Filter)}. A
+   * store that claims {@link StoreCapability#PROJECTION_PUSHDOWN} leaves the others where they are.
+   */
+  default RecordCursor read(Filter filter, Projection projection) {
+    RecordCursor whole = read(filter);
+    return projection.isAll() ? whole : new ProjectedCursor(whole, projection);
+  }
+
+  /** Reads all records; see {@link #read(Filter)}. */
   default RecordCursor readAll() {
     return read(Filter.ALL);
   }

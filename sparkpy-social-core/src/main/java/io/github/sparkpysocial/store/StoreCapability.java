@@ -14,5 +14,7 @@ public enum StoreCapability {
   /** Keeps the {@linkplain io.github.sparkpysocial.model.SocialRecord#raw() raw JSON}. */
   RAW,
   /** Evaluates filters where the data is, instead of reading everything. */
-  FILTER_PUSHDOWN
+  FILTER_PUSHDOWN,
+  /** Reads only the columns of a {@link Projection} from where the data is. */
+  PROJECTION_PUSHDOWN
 }

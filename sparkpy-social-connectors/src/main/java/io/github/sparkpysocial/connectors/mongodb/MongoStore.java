@@ -363,7 +363,9 @@ final class MongoStore implements RecordStore {
   @Override
   public long count(Filter filter) {
     try {
-      if (collection.find(Filters.exists("record", false)).first() == null) {
+      boolean pushedDown =
+          filter.ids().isEmpty() && filter.since() == null && filter.until() == null;
+      if (pushedDown && collection.find(Filters.exists("record", false)).first() == null) {
         return collection.countDocuments(pushedDown(filter));
       }
     } catch (MongoException e) {

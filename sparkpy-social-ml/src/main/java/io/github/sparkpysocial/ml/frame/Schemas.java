@@ -6,8 +6,6 @@ import io.github.sparkpysocial.model.RecordSchema.Column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,45 +49,25 @@ public final class Schemas {
    * @throws IllegalArgumentException if there is no kind
    */
   public static StructType of(Collection<RecordKind> kinds) {
-    if (kinds.isEmpty()) {
-      throw new IllegalArgumentException("Name at least one kind of record");
+    List<StructField> fields = new ArrayList<>();
+    for (Column column : RecordSchema.union(kinds)) {
+      boolean nullable = Set.copyOf(kinds).size() == 1 ? isNullable(column) : !column.required();
+      fields.add(field(column, nullable));
     }
-    Set<RecordKind> ordered = EnumSet.copyOf(kinds);
-    if (ordered.size() == 1) {
-      return of(ordered.iterator().next());
-    }
-    Map<String, StructField> fields = new LinkedHashMap<>();
-    for (RecordKind kind : ordered) {
-      for (StructField field : of(kind).fields()) {
-        StructField known = fields.get(field.name());
-        if (known != null && !known.dataType().equals(field.dataType())) {
-          throw new IllegalStateException(
-              "Column '" + field.name() + "' has different types in different kinds of record");
-        }
-        fields.putIfAbsent(
-            field.name(),
-            isKey(field)
-                ? field
-                : new StructField(field.name(), field.dataType(), true, field.metadata()));
-      }
-    }
-    return new StructType(fields.values().toArray(new StructField[0]));
-  }
-
-  private static boolean isKey(StructField field) {
-    return field.name().equals("record")
-        || field.name().equals("network")
-        || field.name().equals("id");
+    return new StructType(fields.toArray(new StructField[0]));
   }
 
   private static StructType struct(List<Column> columns) {
     List<StructField> fields = new ArrayList<>(columns.size());
     for (Column column : columns) {
-      fields.add(
-          new StructField(column.name(), type(column), isNullable(column), Metadata.empty())
-              .withComment(column.description()));
+      fields.add(field(column, isNullable(column)));
     }
     return new StructType(fields.toArray(new StructField[0]));
+  }
+
+  private static StructField field(Column column, boolean nullable) {
+    return new StructField(column.name(), type(column), nullable, Metadata.empty())
+        .withComment(column.description());
   }
 
   private static boolean isNullable(Column column) {

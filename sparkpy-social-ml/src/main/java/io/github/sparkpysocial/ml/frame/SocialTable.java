@@ -181,7 +181,7 @@ final class SocialTable implements SupportsRead, SupportsMetadataColumns {
               .withColumns(options.idColumn(), options.textColumn(), options.separator());
       this.store = Places.openStore(place, storeOptions);
       try {
-        this.cursor = store.read(new Filter(kinds, Set.of()));
+        this.cursor = store.read(Filter.ALL.ofKinds(kinds));
       } catch (RuntimeException e) {
         store.close();
         throw e;

@@ -14,6 +14,7 @@ import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.InMemoryQuarantine;
+import io.github.sparkpysocial.store.Projection;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
@@ -290,6 +291,50 @@ public abstract class StoreContract {
       assertThat(read(store, Filter.kinds(RecordKind.POST).from(Network.MASTODON)))
           .containsExactly(onMastodon);
       assertThat(store.count(Filter.ALL.from(Network.X, Network.MASTODON))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void idsAndTimesAreToldApart() {
+    Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+    Post first = SampleRecords.post("1", "at noon").toBuilder().createdAt(noon).build();
+    Post second =
+        SampleRecords.post("2", "an hour later").toBuilder()
+            .createdAt(noon.plusSeconds(3_600))
+            .build();
+    Post early =
+        SampleRecords.post("3", "the year before").toBuilder()
+            .createdAt(Instant.parse("2025-11-01T12:00:00Z"))
+            .build();
+    Post timeless = SampleRecords.post("4", "at no time").toBuilder().createdAt(null).build();
+    try (RecordStore store = open("spans")) {
+      store.write(List.of(first, second, early, timeless));
+      assertThat(read(store, Filter.ALL.withIds(List.of("2", "4", "5"))))
+          .containsExactly(second, timeless);
+      assertThat(read(store, Filter.ALL.between(noon, null))).containsExactly(first, second);
+      assertThat(read(store, Filter.ALL.between(noon, noon.plusSeconds(3_600))))
+          .containsExactly(first);
+      assertThat(read(store, Filter.ALL.between(null, noon))).containsExactly(early);
+      assertThat(store.count(Filter.ALL.between(noon, null).withIds(List.of("1", "3"))))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void columnsThatAreNotWantedAreUnknown() {
+    try (RecordStore store = open("projected")) {
+      assumeTrue(
+          store.capabilities().contains(StoreCapability.MIXED_KINDS), "keeps one kind of record");
+      List<SocialRecord> records = SampleRecords.ofEachKind();
+      store.write(records);
+      Projection projection = Projection.of("text", "author_handle", "hashtags", "created_at");
+      List<SocialRecord> expected = new ArrayList<>();
+      records.forEach(record -> expected.add(projection.apply(record)));
+      List<SocialRecord> read = new ArrayList<>();
+      try (RecordCursor cursor = store.read(Filter.ALL, projection)) {
+        cursor.forEachRemaining(read::add);
+      }
+      assertThat(read).containsExactlyInAnyOrderElementsOf(expected);
     }
   }
 

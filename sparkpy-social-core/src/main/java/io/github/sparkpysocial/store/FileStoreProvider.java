@@ -2,6 +2,7 @@ package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.FileEnding;
 import io.github.sparkpysocial.spi.FileFormat;
 import io.github.sparkpysocial.spi.StoreProvider;
 import java.io.IOException;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *       ?}, {@code [..]}, <code>{a,b}</code> within a name, {@code **} across directories
  * </ul>
  *
+ * <p>Other endings are served by each {@link FileEnding} on the class path, such as {@code
+ * .parquet} by sparkpy-social-connectors.
+ *
  * <p>A CSV file keeps one kind of record, that of its first one, and the tombstones of that kind.
  */
 public final class FileStoreProvider implements StoreProvider {
@@ -53,6 +57,13 @@ public final class FileStoreProvider implements StoreProvider {
             .toList();
     FileFormat format = format(uri, formats);
     String location = path(uri);
+    FileEnding ending = ending(uri, location);
+    if (ending != null && format == null) {
+      Path place = toPath(location);
+      return place != null && (!isGlob(location) || Files.exists(place))
+          ? ending.open(uri, place, options)
+          : ending.openAll(uri, expand(uri, location), options);
+    }
     FileType type = FileType.of(location, uri.toString());
     if (format != null && type.layout() == FileType.Layout.CSV) {
       throw new IllegalArgumentException(
@@ -63,6 +74,21 @@ public final class FileStoreProvider implements StoreProvider {
       return new FileStore(uri, path, type, options, format, formats);
     }
     return new FileGlobStore(uri, expand(uri, location), type, options, format, formats);
+  }
+
+  private static @Nullable FileEnding ending(PlaceUri uri, String location) {
+    String name = location.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
+    for (FileEnding ending :
+        ServiceLoader.load(FileEnding.class, FileEnding.class.getClassLoader())) {
+      if (name.endsWith(ending.ending())) {
+        return ending;
+      }
+    }
+    if (name.endsWith(".parquet")) {
+      throw new IllegalArgumentException(
+          uri + " needs io.github.sparkpysocial:sparkpy-social-connectors on the class path");
+    }
+    return null;
   }
 
   private static @Nullable FileFormat format(PlaceUri uri, List<FileFormat> formats) {

@@ -1,4 +1,4 @@
-package io.github.sparkpysocial.store;
+package io.github.sparkpysocial.spi;
 
 import io.github.sparkpysocial.StoreException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * would be lost. The lock file stays when the lock is released, as removing it would let two
  * writers lock two files of one name; the lock itself ends with the process that has it.
  */
-final class WriterLock implements AutoCloseable {
+public final class WriterLock implements AutoCloseable {
   /**
    * The files locked by this process. Needed, since on POSIX closing any channel of a file ends all
    * locks that the process has on it.
@@ -34,9 +34,11 @@ final class WriterLock implements AutoCloseable {
    * Locks a file for writing.
    *
    * @param directory where the file is, or will be
+   * @param file the file; only its name counts
    * @throws StoreException if somebody else writes it
+   * @throws IOException if the lock file cannot be made
    */
-  static WriterLock of(Path directory, Path file) throws IOException {
+  public static WriterLock of(Path directory, Path file) throws IOException {
     Path lockFile = directory.toRealPath().resolve("." + file.getFileName() + ".lock");
     synchronized (LOCKED_HERE) {
       if (!LOCKED_HERE.add(lockFile)) {
@@ -76,6 +78,7 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
+  /** Lets others write. */
   @Override
   public void close() throws IOException {
     release(key, channel);

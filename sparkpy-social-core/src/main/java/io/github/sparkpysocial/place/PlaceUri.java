@@ -31,7 +31,7 @@ public final class PlaceUri {
   private static final Pattern USER_INFO = Pattern.compile("//([^/@:]*)(?::([^/]*))?@");
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile(
-          "(?i)([?&;](?:access_token|token|key|apikey|api_key|password|pwd|secret|sslpassword)=)[^&;]*");
+          "(?i)([?&;](?:key|hexkey|apikey|api_key|[\\w.-]*(?:token|password\\d?|pwd|secret))=)[^&;]*");
 
   private final String original;
   private final String scheme;

@@ -64,6 +64,22 @@ public interface RecordStore extends AutoCloseable {
     return projection.isAll() ? whole : new ProjectedCursor(whole, projection);
   }
 
+  /**
+   * Returns how {@link #read(Filter, Projection)} asks the place, for people: the query in the
+   * place's own language where it has one, else what the place does and what is done here. Reads no
+   * record.
+   */
+  default String explain(Filter filter, Projection projection) {
+    boolean filters = capabilities().contains(StoreCapability.FILTER_PUSHDOWN);
+    boolean projects = capabilities().contains(StoreCapability.PROJECTION_PUSHDOWN);
+    return "read "
+        + description()
+        + (filter.equals(Filter.ALL) ? "" : ", filtered " + (filters ? "by the store" : "here"))
+        + (projection.isAll()
+            ? ""
+            : ", " + (projects ? "only " : "all columns, of which kept are ") + projection);
+  }
+
   /** Reads all records; see {@link #read(Filter)}. */
   default RecordCursor readAll() {
     return read(Filter.ALL);

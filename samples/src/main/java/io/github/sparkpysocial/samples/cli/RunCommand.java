@@ -186,7 +186,7 @@ final class RunCommand extends Command {
       List<Completeness.Source> sources =
           new CommunityHarvest(
                   community,
-                  options.withListener(wait -> HarvestCommand.tellOfWait(console, wait)),
+                  options.withListener(wait -> HarvestTelling.tellOfWait(console, wait)),
                   quarantine,
                   step -> console.progress(() -> step))
               .into(records);

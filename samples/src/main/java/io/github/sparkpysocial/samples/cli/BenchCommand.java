@@ -1,9 +1,15 @@
 package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.samples.bench.HarvestBench;
+import io.github.sparkpysocial.samples.bench.TransferBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,15 +30,31 @@ import picocli.CommandLine.Parameters;
           + " of java.net.http and Jackson's streaming parser on the same pages; then the same from"
           + " pages in memory, where the client is all that costs. With --heap, one harvest from the"
           + " sandbox, and the heap after 10, 50 and 100 % of it.",
+      "",
+      "transfer: JSON Lines of about 1 KB a post into the stores of --to, records per second, against"
+          + " the same bulk work written by hand with the bare driver or library. With --heap, one"
+          + " transfer, and the heap on the way.",
       ""
     },
     footer = {
       "",
       "Example: how the heap grows with a million posts",
-      "  JAVA_TOOL_OPTIONS=-Xmx256m sparkpy bench harvest --heap --posts 1000000"
+      "  JAVA_TOOL_OPTIONS=-Xmx256m sparkpy bench harvest --heap --posts 1000000",
+      "Example: a gigabyte into CSV, with the files in /data",
+      "  sparkpy bench transfer --to csv --posts 1000000 --rounds 3 --dir /data"
     })
 final class BenchCommand extends Command {
-  @Parameters(paramLabel = "NAME", description = "What to measure: harvest.")
+  private static final String ALL = "all";
+
+  /** The kinds of store that can be measured. */
+  static final class Targets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(TransferBench.targets().stream(), Stream.of(ALL)).iterator();
+    }
+  }
+
+  @Parameters(paramLabel = "NAME", description = "What to measure: harvest, transfer.")
   private String name = "";
 
   @Option(
@@ -47,43 +69,103 @@ final class BenchCommand extends Command {
       description = "How often each is run, by turns. Default: ${DEFAULT-VALUE}.")
   private int rounds = 7;
 
+  @Option(
+      names = "--to",
+      paramLabel = "STORE",
+      description =
+          "transfer: the kind of store, one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+      completionCandidates = Targets.class)
+  private String to = ALL;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Where the files go; generated posts stay there for the next run. Default: a temporary"
+              + " directory, which is removed.")
+  private @Nullable Path dir;
+
   @Option(names = "--heap", description = "Watch the heap instead of the time.")
   private boolean heap;
 
   @Override
-  int execute(Console console) throws IOException, InterruptedException {
-    if (!name.equals("harvest")) {
+  int execute(Console console) throws Exception {
+    if (!name.equals("harvest") && !name.equals("transfer")) {
       throw new ParameterException(
-          spec.commandLine(), "there is no benchmark '" + name + "'; there is harvest");
+          spec.commandLine(), "there is no benchmark '" + name + "'; there are harvest, transfer");
     }
     if (posts < 100 || rounds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--posts is at least 100 and --rounds at least 1");
     }
-    Path directory = Files.createTempDirectory("sparkpy-bench");
+    List<String> targets = to.equals(ALL) ? TransferBench.targets() : List.of(to);
+    if (!TransferBench.targets().containsAll(targets)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--to is one of " + String.join(", ", TransferBench.targets()) + " or " + ALL);
+    }
+    Path directory = dir == null ? Files.createTempDirectory("sparkpy-bench") : dir;
     try {
-      HarvestBench bench = new HarvestBench(directory, line -> console.progress(() -> line));
-      Map<String, @Nullable Object> result = heap ? bench.heap(posts) : bench.ratio(posts, rounds);
-      for (Map.Entry<String, @Nullable Object> figure : result.entrySet()) {
-        String value =
-            figure.getValue() instanceof Double number
-                ? String.format(Locale.ROOT, "%.2f", number)
-                : String.valueOf(figure.getValue());
-        console.say(String.format(Locale.ROOT, "%-26s%s", figure.getKey(), value));
-      }
-      console.result(result);
+      console.result(
+          name.equals("harvest")
+              ? harvest(console, directory)
+              : transfer(console, directory, targets));
       return ExitCode.DONE;
     } finally {
-      delete(directory);
+      if (dir == null) {
+        delete(directory);
+      }
+    }
+  }
+
+  private Map<String, @Nullable Object> harvest(Console console, Path directory)
+      throws IOException, InterruptedException {
+    HarvestBench bench = new HarvestBench(directory, line -> console.progress(() -> line));
+    Map<String, @Nullable Object> result = heap ? bench.heap(posts) : bench.ratio(posts, rounds);
+    say(console, result);
+    return result;
+  }
+
+  /** Measures the targets one after the other; what is said of all is the worst ratio. */
+  private Map<String, @Nullable Object> transfer(
+      Console console, Path directory, List<String> targets) throws Exception {
+    TransferBench bench = new TransferBench(directory, line -> console.progress(() -> line));
+    List<Map<String, @Nullable Object>> results = new ArrayList<>();
+    for (String target : targets) {
+      Map<String, @Nullable Object> result =
+          heap ? bench.heap(target, posts) : bench.ratio(target, posts, rounds);
+      say(console, result);
+      results.add(result);
+    }
+    if (results.size() == 1) {
+      return results.get(0);
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("name", name);
+    if (!heap) {
+      all.put(
+          "ratio",
+          results.stream().mapToDouble(r -> (Double) given(r.get("ratio"))).min().orElseThrow());
+    }
+    all.put("targets", results);
+    return all;
+  }
+
+  private static void say(Console console, Map<String, @Nullable Object> result) {
+    for (Map.Entry<String, @Nullable Object> figure : result.entrySet()) {
+      String value =
+          figure.getValue() instanceof Double number
+              ? String.format(Locale.ROOT, "%.2f", number)
+              : String.valueOf(figure.getValue());
+      console.say(String.format(Locale.ROOT, "%-26s%s", figure.getKey(), value));
     }
   }
 
   private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(directory);
   }
 }

@@ -4,10 +4,15 @@ import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.samples.bench.TransferBench;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark on so little that it says nothing about speed, only that it runs. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the field before the tests
 class BenchCommandIT {
+  @TempDir private Path directory;
 
   @Test
   void comparesTheSameRecordsByTurns() {
@@ -31,6 +36,46 @@ class BenchCommandIT {
   void looksAtTheHeapOnTheWay() {
     JsonNode json =
         sparkpy("bench", "harvest", "--heap", "--posts", 2_000, "--json").endsWith(0).json();
+
+    assertThat(json.get("heapAfterGc")).hasSize(3);
+    assertThat(json.get("heapAfterGc")).allMatch(mark -> mark.get("bytes").asLong() > 0);
+  }
+
+  @Test
+  void transfersAreMeasuredAgainstWorkByHandForEachKindOfStore() {
+    JsonNode json =
+        sparkpy(
+                "bench",
+                "transfer",
+                "--to",
+                "all",
+                "--posts",
+                500,
+                "--rounds",
+                1,
+                "--dir",
+                directory,
+                "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("ratio").asDouble()).isPositive();
+    assertThat(json.get("targets").findValuesAsText("to"))
+        .isEqualTo(TransferBench.targets())
+        .contains("csv", "jsonl");
+    assertThat(json.get("targets"))
+        .allMatch(target -> target.get("runs").size() == 1)
+        .allMatch(target -> !target.get("baseline").asText().isEmpty())
+        .allMatch(target -> target.get("bytes").asLong() > 500 * 500);
+    assertThat(directory).isDirectoryContaining("glob:**/bench-posts-500.jsonl");
+  }
+
+  @Test
+  void theHeapOfATransferIsLookedAtOnTheWay() {
+    JsonNode json =
+        sparkpy("bench", "transfer", "--heap", "--to", "csv", "--posts", 3_000, "--json")
+            .endsWith(0)
+            .json();
 
     assertThat(json.get("heapAfterGc")).hasSize(3);
     assertThat(json.get("heapAfterGc")).allMatch(mark -> mark.get("bytes").asLong() > 0);

@@ -1,12 +1,12 @@
 package io.github.sparkpysocial.store;
 
-import io.github.sparkpysocial.internal.KeyIndex;
 import io.github.sparkpysocial.internal.SeenFilter;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.spi.FileFormat;
 import io.github.sparkpysocial.spi.Fingerprint;
+import io.github.sparkpysocial.spi.KeyIndex;
 import io.github.sparkpysocial.spi.RoundedIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.UnsupportedCapabilityException;
-import io.github.sparkpysocial.internal.KeyIndex;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
@@ -10,6 +9,7 @@ import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.spi.Fingerprint;
+import io.github.sparkpysocial.spi.KeyIndex;
 import io.github.sparkpysocial.spi.WriterLock;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,12 +1,12 @@
 package io.github.sparkpysocial.transfer;
 
 import io.github.sparkpysocial.UnsupportedCapabilityException;
-import io.github.sparkpysocial.internal.KeyIndex;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.spi.Fingerprint;
+import io.github.sparkpysocial.spi.KeyIndex;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordCursor;

@@ -1,12 +1,12 @@
-package io.github.sparkpysocial.internal;
+package io.github.sparkpysocial.spi;
 
-import io.github.sparkpysocial.spi.Fingerprint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A map from fingerprints to one {@code long} each, in primitive arrays: about 30 bytes an entry
- * for any number of entries, since it grows one of its many small tables at a time.
+ * for any number of entries, since it grows one of its many small tables at a time. For stores that
+ * keep an index of what they hold. Not thread-safe.
  */
 public final class KeyIndex {
   private static final int SEGMENTS = 256;

@@ -1,9 +1,8 @@
-package io.github.sparkpysocial.internal;
+package io.github.sparkpysocial.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sparkpysocial.spi.Fingerprint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -37,22 +36,5 @@ class KeyIndexTest {
   void theValueForAbsentIsRefused() {
     assertThatThrownBy(() -> new KeyIndex().put(new Fingerprint(1, 2), KeyIndex.ABSENT))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void aSeenFilterForgetsNothingAndSuspectsFew() {
-    Random random = new Random(7);
-    SeenFilter seen = new SeenFilter();
-    int suspected = 0;
-    int count = 300_000;
-    for (int i = 0; i < count; i++) {
-      suspected += seen.add(new Fingerprint(random.nextLong(), random.nextLong())) ? 1 : 0;
-    }
-    assertThat(suspected).isLessThan(count / 400);
-
-    Random again = new Random(7);
-    for (int i = 0; i < count; i++) {
-      assertThat(seen.add(new Fingerprint(again.nextLong(), again.nextLong()))).isTrue();
-    }
   }
 }

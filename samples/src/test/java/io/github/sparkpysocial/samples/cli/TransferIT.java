@@ -4,8 +4,6 @@ import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
@@ -13,6 +11,7 @@ import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.server.MongoServer;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,18 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command between files and a MongoDB server, over the wire. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the field before the tests
 class TransferIT {
-  private static final MongoServer MONGO = new MongoServer(new MemoryBackend());
+  private static final MongoServer MONGO = MongoServer.inMemory();
   private static String database;
   @TempDir private Path directory;
 
   @BeforeAll
   static void start() {
-    database = MONGO.bindAndGetConnectionString() + "/social::";
+    database = MONGO.uri("social", "");
   }
 
   @AfterAll
   static void stop() {
-    MONGO.shutdownNow();
+    MONGO.close();
   }
 
   @Test

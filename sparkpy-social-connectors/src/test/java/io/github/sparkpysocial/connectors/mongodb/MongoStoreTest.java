@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.github.sparkpysocial.AuthenticationException;
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.model.Post;
@@ -23,8 +21,8 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.contract.SampleRecords;
 import io.github.sparkpysocial.testkit.contract.StoreContract;
+import io.github.sparkpysocial.testkit.server.MongoServer;
 import java.io.File;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -37,25 +35,18 @@ import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract over the real wire protocol, and what is particular to MongoDB. */
 class MongoStoreTest extends StoreContract {
-  private static final MongoServer SERVER = new MongoServer(new MemoryBackend());
-  private static String address = "";
+  private static final MongoServer SERVER = MongoServer.inMemory();
+  private static final String ADDRESS = SERVER.uri().substring("mongodb://".length());
 
   private final InMemoryQuarantine quarantine = Quarantine.inMemory();
 
-  @BeforeAll
-  static void start() {
-    InetSocketAddress bound = SERVER.bind();
-    address = bound.getHostString() + ":" + bound.getPort();
-  }
-
   @AfterAll
   static void stop() {
-    SERVER.shutdownNow();
+    SERVER.close();
   }
 
   @Override
@@ -64,7 +55,7 @@ class MongoStoreTest extends StoreContract {
   }
 
   private static PlaceUri uri(String collection) {
-    return PlaceUri.parse("mongodb://" + address + "/test::" + collection);
+    return PlaceUri.parse(SERVER.uri("test", collection));
   }
 
   private RecordStore open(PlaceUri uri) {
@@ -72,7 +63,7 @@ class MongoStoreTest extends StoreContract {
   }
 
   private static void insert(String collection, Document... documents) {
-    try (MongoClient client = MongoClients.create("mongodb://" + address)) {
+    try (MongoClient client = MongoClients.create(SERVER.uri())) {
       client.getDatabase("test").getCollection(collection).insertMany(List.of(documents));
     }
   }
@@ -83,7 +74,7 @@ class MongoStoreTest extends StoreContract {
       store.write(List.of(SampleRecords.fullPost("1")));
     }
 
-    try (MongoClient client = MongoClients.create("mongodb://" + address)) {
+    try (MongoClient client = MongoClients.create(SERVER.uri())) {
       MongoCollection<Document> documents = client.getDatabase("test").getCollection("shape");
       Document document = documents.find().first();
       assertThat(document).isNotNull();
@@ -194,11 +185,11 @@ class MongoStoreTest extends StoreContract {
 
   @Test
   void aUriNeedsACollectionAndADatabase() {
-    assertThatThrownBy(() -> open(PlaceUri.parse("mongodb://" + address + "/test")))
+    assertThatThrownBy(() -> open(PlaceUri.parse("mongodb://" + ADDRESS + "/test")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("names no collection")
         .hasMessageContaining("::posts");
-    assertThatThrownBy(() -> open(PlaceUri.parse("mongodb://" + address + "::posts")))
+    assertThatThrownBy(() -> open(PlaceUri.parse("mongodb://" + ADDRESS + "::posts")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("names no database");
   }
@@ -222,12 +213,12 @@ class MongoStoreTest extends StoreContract {
 
   @Test
   void aPasswordIsAskedForAndNeverShown() {
-    PlaceUri without = PlaceUri.parse("mongodb://ada@" + address + "/test::posts");
+    PlaceUri without = PlaceUri.parse("mongodb://ada@" + ADDRESS + "/test::posts");
     assertThatThrownBy(() -> MongoStore.open(without, StoreOptions.with(quarantine), null))
         .isInstanceOf(AuthenticationException.class)
         .hasMessageContaining("MONGODB_PASSWORD");
 
-    PlaceUri broken = PlaceUri.parse("mongodb://ada:s3cret@" + address + "/te$t?w=%zz::posts");
+    PlaceUri broken = PlaceUri.parse("mongodb://ada:s3cret@" + ADDRESS + "/te$t?w=%zz::posts");
     assertThatThrownBy(() -> open(broken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("s3cret")

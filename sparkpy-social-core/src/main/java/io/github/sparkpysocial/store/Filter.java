@@ -4,6 +4,7 @@ import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.SocialRecord;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -27,7 +28,8 @@ public record Filter(
     Set<Network> networks,
     Set<String> ids,
     @Nullable Instant since,
-    @Nullable Instant until) {
+    @Nullable Instant until)
+    implements Serializable {
 
   /** Lets every record through. */
   public static final Filter ALL = new Filter(Set.of(), Set.of(), Set.of(), null, null);

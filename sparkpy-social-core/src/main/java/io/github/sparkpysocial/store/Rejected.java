@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.store;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param raw its bytes as they were found
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
-public record Rejected(String place, long line, @Nullable String field, String reason, byte[] raw) {
+public record Rejected(String place, long line, @Nullable String field, String reason, byte[] raw)
+    implements Serializable {
 
   public Rejected {
     Objects.requireNonNull(place, "place");

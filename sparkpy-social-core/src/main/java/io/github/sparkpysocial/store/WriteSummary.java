@@ -1,5 +1,7 @@
 package io.github.sparkpysocial.store;
 
+import java.io.Serializable;
+
 /**
  * What a write did.
  *
@@ -10,7 +12,8 @@ package io.github.sparkpysocial.store;
  * @param quarantined records that the store could not hold, set aside
  */
 public record WriteSummary(
-    long inserted, long updated, long unchanged, long deleted, long quarantined) {
+    long inserted, long updated, long unchanged, long deleted, long quarantined)
+    implements Serializable {
 
   /** Nothing was written. */
   public static final WriteSummary NONE = new WriteSummary(0, 0, 0, 0, 0);

@@ -4,7 +4,7 @@ import io.github.sparkpysocial.ml.cluster.ClusterCard;
 import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
-import io.github.sparkpysocial.ml.explore.Explorer;
+import io.github.sparkpysocial.ml.explore.Explore;
 import io.github.sparkpysocial.ml.explore.Profile;
 import io.github.sparkpysocial.ml.feature.LatentSemantics;
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
@@ -38,7 +38,7 @@ final class Snippets {
 
   static Profile explore(Dataset<Row> posts) {
     // snippet: explore
-    Profile profile = Explorer.of(posts).profile();
+    Profile profile = Explore.of(posts).profile();
     long withoutLanguage = profile.column("language").missing();
     String sql = profile.query();
     // end

@@ -1,7 +1,7 @@
 package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.ml.explore.ColumnProfile;
-import io.github.sparkpysocial.ml.explore.Explorer;
+import io.github.sparkpysocial.ml.explore.Explore;
 import io.github.sparkpysocial.ml.explore.Profile;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -53,7 +53,7 @@ final class Exploration {
       say(answer, rows);
       if (command.profile) {
         console.progress(() -> "profiling");
-        Profile profile = Explorer.of(answer).profile();
+        Profile profile = Explore.of(answer).profile();
         result.put("profile", profile.columns());
         profile.columns().forEach(this::say);
         if (command.explain) {
@@ -93,8 +93,8 @@ final class Exploration {
 
   private static List<Map<String, Object>> schema(Dataset<Row> answer) {
     List<Map<String, Object>> schema = new ArrayList<>();
-    Explorer.of(answer)
-        .describe()
+    Explore.of(answer)
+        .schema()
         .forEach(
             column -> {
               Map<String, Object> json = new LinkedHashMap<>();

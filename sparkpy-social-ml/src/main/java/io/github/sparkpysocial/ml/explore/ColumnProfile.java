@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param type its type as SQL spells it
  * @param count how many rows have a value
  * @param missing how many rows have none
+ * @param suspicious how many values cannot be right: ids that a spreadsheet or JavaScript rounded,
+ *     times before 2 January 1970, as unset ones are, or in the future; {@code null} for other
+ *     columns
  * @param distinct about how many different values there are, by a HyperLogLog sketch with a
  *     relative standard error of 1.6 %; {@code null} for lists, maps and structs
  * @param min the smallest value as a text, or {@code null} if there is none or the type has no
@@ -31,6 +34,7 @@ public record ColumnProfile(
     String type,
     long count,
     long missing,
+    @Nullable Long suspicious,
     @Nullable Long distinct,
     @Nullable String min,
     @Nullable String max,

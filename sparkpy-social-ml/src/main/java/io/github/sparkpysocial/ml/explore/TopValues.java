@@ -9,9 +9,9 @@ import java.util.List;
  * @param column the column
  * @param values most frequent first; of equally frequent ones the smaller first
  * @param query the SQL that was run, over a view {@code records}
- * @param plan what Spark made of it
+ * @param plans what Spark made of it
  */
-public record TopValues(String column, List<ValueCount> values, String query, String plan)
+public record TopValues(String column, List<ValueCount> values, String query, Plans plans)
     implements Serializable {
   public TopValues {
     values = List.copyOf(values);

@@ -1,7 +1,7 @@
 /**
- * A first look at data. {@link io.github.sparkpysocial.ml.explore.Explorer} describes the columns
- * of a frame, profiles them in one pass and counts their values; each answer brings the SQL that
- * was run and the plan that Spark made of it.
+ * A first look at data. {@link io.github.sparkpysocial.ml.explore.Explore} opens any place:
+ * columns, first rows, counts, a profile in one pass, SQL, HTML, and with each answer the query
+ * that the place was asked and the plans that Spark made.
  */
 @NullMarked
 package io.github.sparkpysocial.ml.explore;

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.row_number;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.store.WriteSummary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -179,6 +181,41 @@ public final class Frames {
    */
   public static SocialRecord toRecord(Row row) {
     return RowReader.record(row);
+  }
+
+  /**
+   * Writes the records of a frame to a place, with the semantics of its store: a record that is
+   * there already is not stored twice, one that changed replaces the old one, a tombstone deletes.
+   * A task that Spark runs again finds what its first attempt has written, and counts it as
+   * unchanged.
+   *
+   * <p>Servers are written by one task for each partition of the frame, files and embedded
+   * databases by one task, in the order of the frame. In a cluster a file comes to be where that
+   * task ran. What the place cannot keep, and rows that are no records, come back to the driver and
+   * are set aside, up to 10,000 for each partition.
+   *
+   * @param frame with columns of {@link Schemas}, {@code record}, {@code network} and {@code id} at
+   *     least; columns that records do not have are passed over
+   * @param options the quarantine, which is used on the driver and stays open, the size of batches,
+   *     whether raw JSON is kept, and how CSV files are written
+   * @return what was written
+   * @throws IllegalArgumentException if the frame has not the columns of records
+   */
+  public static WriteSummary write(Dataset<Row> frame, PlaceUri place, StoreOptions options) {
+    PlaceWriter writer = PlaceWriter.of(place, options, frame.schema());
+    Dataset<Row> rows = PlaceWriter.isParallel(place) ? frame : frame.coalesce(1);
+    List<PlaceWriter.Report> reports =
+        rows.queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(partition -> List.of(writer.write(partition)).iterator())
+            .collect();
+    WriteSummary sum = WriteSummary.NONE;
+    for (PlaceWriter.Report report : reports) {
+      sum = sum.plus(report.summary());
+      report.rejected().forEach(options.quarantine()::setAside);
+    }
+    return sum;
   }
 
   /**

@@ -5,6 +5,9 @@ import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.RecordSchema.ColumnType;
 import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.spi.WellFormed;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,7 +121,10 @@ final class RowReader {
     return switch (type) {
       case STRING, LONG, DOUBLE, BOOLEAN -> value;
       case TIMESTAMP ->
-          value instanceof java.sql.Timestamp timestamp ? timestamp.toInstant() : value;
+          value instanceof Timestamp timestamp
+              // Not toInstant(), which is days off before 1582
+              ? DateTimeUtils.microsToInstant(DateTimeUtils.fromJavaTimestamp(timestamp))
+              : value;
       case STRING_LIST -> list(value);
       case STRUCT_LIST -> list(value).stream().map(RowReader::structFromRow).toList();
     };
@@ -150,27 +156,34 @@ final class RowReader {
     if (column.type() == ColumnType.STRUCT_LIST) {
       List<Row> structs = new ArrayList<>();
       for (Object element : elements(value)) {
-        structs.add(RowFactory.create(structValues(column, element)));
+        @Nullable Object[] fields = structValues(column, element);
+        for (int i = 0; i < fields.length; i++) {
+          fields[i] = wellFormed(fields[i]);
+        }
+        structs.add(RowFactory.create(fields));
       }
       return structs.toArray();
     }
     if (column.type() == ColumnType.STRING_LIST) {
-      return elements(value).toArray();
+      return elements(value).stream().map(RowReader::wellFormed).toArray();
     }
     if (column.type() == ColumnType.TIMESTAMP && value instanceof Instant instant) {
       return micros(instant) == null ? null : instant;
     }
-    return value;
+    return wellFormed(value);
+  }
+
+  private static @Nullable Object wellFormed(@Nullable Object value) {
+    return value instanceof String text ? WellFormed.text(text) : value;
   }
 
   private static @Nullable Object internal(Column column, @Nullable Object value) {
     return switch (column.type()) {
-      case STRING -> value == null ? null : UTF8String.fromString((String) value);
+      case STRING -> value == null ? null : utf8((String) value);
       case LONG, DOUBLE, BOOLEAN -> value;
       case TIMESTAMP -> value == null ? null : micros((Instant) value);
       case STRING_LIST ->
-          new GenericArrayData(
-              elements(value).stream().map(e -> UTF8String.fromString((String) e)).toArray());
+          new GenericArrayData(elements(value).stream().map(e -> utf8((String) e)).toArray());
       case STRUCT_LIST -> {
         List<Object> structs = new ArrayList<>();
         for (Object element : elements(value)) {
@@ -183,6 +196,17 @@ final class RowReader {
         yield new GenericArrayData(structs.toArray());
       }
     };
+  }
+
+  /**
+   * Half characters become U+FFFD, as in every store; Java's encoder makes question marks of them.
+   */
+  private static UTF8String utf8(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return UTF8String.fromBytes(
+        bytes.length == text.length()
+            ? bytes // ASCII
+            : WellFormed.text(text).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Collection<?> elements(@Nullable Object value) {

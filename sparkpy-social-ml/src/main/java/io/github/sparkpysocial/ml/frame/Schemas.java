@@ -77,7 +77,7 @@ public final class Schemas {
     };
   }
 
-  private static DataType type(Column column) {
+  static DataType type(Column column) {
     return switch (column.type()) {
       case STRING -> DataTypes.StringType;
       case LONG -> DataTypes.LongType;

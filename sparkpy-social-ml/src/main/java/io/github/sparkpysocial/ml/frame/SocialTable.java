@@ -2,42 +2,27 @@ package io.github.sparkpysocial.ml.frame;
 
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
-import io.github.sparkpysocial.place.Places;
-import io.github.sparkpysocial.store.Filter;
-import io.github.sparkpysocial.store.Quarantine;
-import io.github.sparkpysocial.store.RecordCursor;
-import io.github.sparkpysocial.store.RecordStore;
-import io.github.sparkpysocial.store.Rejected;
-import io.github.sparkpysocial.store.StoreOptions;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
-import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomSumMetric;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.read.Batch;
-import org.apache.spark.sql.connector.read.InputPartition;
-import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A place as Spark's planner sees it. */
-final class SocialTable implements SupportsRead, SupportsMetadataColumns {
-  private static final Logger log = LoggerFactory.getLogger(SocialTable.class);
-
+final class SocialTable implements SupportsRead, SupportsWrite, SupportsMetadataColumns {
   private final PlaceUri place;
   private final Set<RecordKind> kinds;
   private final FrameOptions options;
@@ -60,9 +45,11 @@ final class SocialTable implements SupportsRead, SupportsMetadataColumns {
     return Schemas.of(kinds);
   }
 
+  /** A write takes any columns, since a record needs few of them. */
   @Override
   public Set<TableCapability> capabilities() {
-    return Set.of(TableCapability.BATCH_READ);
+    return Set.of(
+        TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
   @Override
@@ -97,8 +84,30 @@ final class SocialTable implements SupportsRead, SupportsMetadataColumns {
     return new Builder();
   }
 
-  private final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    return new WriteBuilder() {
+      @Override
+      public Write build() {
+        return new PlaceWrite(place, options, info.schema());
+      }
+    };
+  }
+
+  private final class Builder
+      implements ScanBuilder, SupportsPushDownV2Filters, SupportsPushDownRequiredColumns {
     private StructType columns = Schemas.of(kinds);
+    private final Pushdown pushdown = new Pushdown(kinds);
+
+    @Override
+    public Predicate[] pushPredicates(Predicate[] predicates) {
+      return pushdown.push(predicates);
+    }
+
+    @Override
+    public Predicate[] pushedPredicates() {
+      return pushdown.pushed().toArray(new Predicate[0]);
+    }
 
     @Override
     public void pruneColumns(StructType required) {
@@ -107,183 +116,12 @@ final class SocialTable implements SupportsRead, SupportsMetadataColumns {
 
     @Override
     public Scan build() {
-      return new PlaceScan(place, kinds, options, columns);
-    }
-  }
-
-  private record PlaceScan(
-      PlaceUri place, Set<RecordKind> kinds, FrameOptions options, StructType columns)
-      implements Scan, Batch {
-
-    @Override
-    public StructType readSchema() {
-      return columns;
-    }
-
-    @Override
-    public String description() {
-      return "social " + place + " " + kinds.stream().map(RecordKind::wireName).sorted().toList();
-    }
-
-    @Override
-    public Batch toBatch() {
-      return this;
-    }
-
-    @Override
-    public InputPartition[] planInputPartitions() {
-      return Partitions.of(place).stream()
-          .map(part -> new PlacePartition(part.withSecrets()))
-          .toArray(InputPartition[]::new);
-    }
-
-    @Override
-    public PartitionReaderFactory createReaderFactory() {
-      return new ReaderFactory(kinds, options, columns);
-    }
-
-    @Override
-    public CustomMetric[] supportedCustomMetrics() {
-      return new CustomMetric[] {new SetAsideMetric()};
-    }
-  }
-
-  /** What one task reads. Its URI may hold a password, so it does not print. */
-  private record PlacePartition(String uri) implements InputPartition {
-    @Override
-    public String toString() {
-      return "PlacePartition[" + PlaceUri.parse(uri) + "]";
-    }
-  }
-
-  private record ReaderFactory(Set<RecordKind> kinds, FrameOptions options, StructType columns)
-      implements PartitionReaderFactory {
-    @Override
-    public PartitionReader<InternalRow> createReader(InputPartition partition) {
-      PlaceUri place = PlaceUri.parse(((PlacePartition) partition).uri());
-      return new PlaceReader(place, kinds, options, columns);
-    }
-  }
-
-  private static final class PlaceReader implements PartitionReader<InternalRow> {
-    private final RowReader rows;
-    private final CountingQuarantine quarantine;
-    private final RecordStore store;
-    private final RecordCursor cursor;
-    private @Nullable InternalRow row;
-
-    PlaceReader(PlaceUri place, Set<RecordKind> kinds, FrameOptions options, StructType columns) {
-      this.rows = new RowReader(columns, place.toString());
-      this.quarantine = new CountingQuarantine(place);
-      StoreOptions storeOptions =
-          StoreOptions.with(quarantine)
-              .withNetwork(options.network())
-              .withColumns(options.idColumn(), options.textColumn(), options.separator());
-      this.store = Places.openStore(place, storeOptions);
-      try {
-        this.cursor = store.read(Filter.ALL.ofKinds(kinds));
-      } catch (RuntimeException e) {
-        store.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public boolean next() {
-      if (!cursor.hasNext()) {
-        row = null;
-        return false;
-      }
-      row = rows.internalRow(cursor.next());
-      return true;
-    }
-
-    @Override
-    public InternalRow get() {
-      return Objects.requireNonNull(row, "get() comes after next()");
-    }
-
-    @Override
-    public CustomTaskMetric[] currentMetricsValues() {
-      long setAside = quarantine.count();
-      return new CustomTaskMetric[] {
-        new CustomTaskMetric() {
-          @Override
-          public String name() {
-            return SetAsideMetric.NAME;
-          }
-
-          @Override
-          public long value() {
-            return setAside;
-          }
-        }
-      };
-    }
-
-    @Override
-    public void close() {
-      try {
-        cursor.close();
-      } finally {
-        store.close();
-        quarantine.close();
-      }
-    }
-  }
-
-  /** Shown by Spark's user interface with the scan. */
-  public static final class SetAsideMetric extends CustomSumMetric {
-    static final String NAME = "setAside";
-
-    /** Called by Spark. */
-    public SetAsideMetric() {}
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "items set aside";
-    }
-  }
-
-  /** Counts what a partition could not read, and says so once. Used by one task. */
-  private static final class CountingQuarantine implements Quarantine {
-    private final PlaceUri place;
-    private long count;
-    private @Nullable Rejected first;
-
-    CountingQuarantine(PlaceUri place) {
-      this.place = place;
-    }
-
-    @Override
-    public void setAside(Rejected rejected) {
-      if (first == null) {
-        first = rejected;
-      }
-      count++;
-    }
-
-    @Override
-    public long count() {
-      return count;
-    }
-
-    @Override
-    public void close() {
-      if (count > 0) {
-        log.warn(
-            "{} items of {} were left out; the first: {}. A transfer keeps them in a quarantine"
-                + " file",
-            count,
-            place,
-            first);
-        count = 0;
-      }
+      return new PlaceScan(
+          place,
+          pushdown.isEmpty() ? null : pushdown.filter(),
+          pushdown.pushed().stream().map(Predicate::toString).toList(),
+          options,
+          columns);
     }
   }
 }

@@ -1,14 +1,14 @@
 package io.github.sparkpysocial.ml.explore;
 
+import io.github.sparkpysocial.spi.RoundedIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.execution.ExplainMode;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegralType;
@@ -16,62 +16,26 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.VariantType;
+import org.apache.spark.sql.types.TimestampType;
 
-/**
- * Looks at a frame. Every method but {@link #describe} runs a query, in which only the answer comes
- * to the driver. Immutable and thread-safe.
- */
-public final class Explorer {
+/** Makes a {@link Profile} by one query with several aggregates for each column. */
+final class Profiler {
   /** What {@code approx_top_k} tracks for each column; exact up to three quarters of it. */
   private static final int TRACKED = 1_000;
 
   private static final int LONGEST_VALUE = 200;
 
-  private final Dataset<Row> frame;
+  /** {@link RoundedIds#suspicion} in SQL; a test holds both together. */
+  private static final String ROUNDED =
+      "@ RLIKE '^([0-9]([.][0-9]+)?[eE][+][0-9]{1,3}|[0-9][.][0-9]+[eE][0-9]{1,3}|[0-9]+[.]0+)$'"
+          + " OR @ RLIKE '^[0-9]{7,}0{9}$'";
 
-  private Explorer(Dataset<Row> frame) {
-    this.frame = frame;
-  }
+  /** Times that may well be in the future. */
+  private static final Set<String> PLANNED = Set.of("starts_at", "ends_at");
 
-  /** Returns an explorer of a batch frame. */
-  public static Explorer of(Dataset<Row> frame) {
-    Objects.requireNonNull(frame, "frame");
-    if (frame.isStreaming()) {
-      throw new IllegalArgumentException(
-          "A streaming frame has no end to explore; explore what has been stored of it");
-    }
-    return new Explorer(frame);
-  }
+  private Profiler() {}
 
-  /** Returns what each column is, without reading any data. */
-  public List<ColumnDescription> describe() {
-    List<ColumnDescription> columns = new ArrayList<>();
-    for (StructField field : frame.schema().fields()) {
-      columns.add(
-          new ColumnDescription(
-              field.name(),
-              field.dataType().sql(),
-              field.nullable(),
-              field.getComment().getOrElse(() -> "")));
-    }
-    return columns;
-  }
-
-  /** Profiles all columns in one pass, with up to ten top values for each. */
-  public Profile profile() {
-    return profile(10);
-  }
-
-  /**
-   * Profiles all columns in one pass.
-   *
-   * @param top how many top values to give for each column, from 0 to 100
-   */
-  public Profile profile(int top) {
-    if (top < 0 || top > 100) {
-      throw new IllegalArgumentException("top must be from 0 to 100, was " + top);
-    }
+  static Profile profile(Dataset<Row> frame, int top) {
     StructField[] fields = frame.schema().fields();
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count(1) AS rows");
@@ -79,32 +43,33 @@ public final class Explorer {
       aggregates.addAll(aggregates(fields[i], i, top));
     }
     Dataset<Row> query = frame.selectExpr(aggregates.toArray(new String[0]));
-    String plan = plan(query);
-    Row row = query.first();
+    Row row = query.collectAsList().get(0);
     List<ColumnProfile> columns = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
       columns.add(column(fields[i], i, row));
     }
     return new Profile(
         row.<Long>getAs("rows"),
+        Scans.metric(query, "setAside"),
+        Scans.metric(query, "repeated"),
         columns,
         "SELECT\n  " + String.join(",\n  ", aggregates) + "\nFROM records",
-        plan);
+        Plans.of(query));
   }
 
   private static List<String> aggregates(StructField field, int i, int top) {
-    String name = quoted(field.name());
+    String name = Explore.quoted(field.name());
     DataType type = field.dataType();
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count(" + name + ") AS count_" + i);
-    if (isOrdered(type) || type instanceof BinaryType) {
+    if (Explore.isOrdered(type) || type instanceof BinaryType) {
       aggregates.add(
           "coalesce(hll_sketch_estimate(hll_sketch_agg("
               + hashable(name, type)
               + ")), 0L) AS distinct_"
               + i);
     }
-    if (isOrdered(type)) {
+    if (Explore.isOrdered(type)) {
       aggregates.add("CAST(min(" + name + ") AS STRING) AS min_" + i);
       aggregates.add("CAST(max(" + name + ") AS STRING) AS max_" + i);
     }
@@ -122,7 +87,7 @@ public final class Explorer {
       aggregates.add("CAST(max(" + length + ") AS BIGINT) AS maxlen_" + i);
       aggregates.add("avg(" + length + ") AS meanlen_" + i);
     }
-    if (top > 0 && isOrdered(type)) {
+    if (top > 0 && Explore.isOrdered(type)) {
       String value =
           type instanceof StringType
               ? "CASE WHEN length(" + name + ") <= " + LONGEST_VALUE + " THEN " + name + " END"
@@ -138,7 +103,55 @@ public final class Explorer {
               + " AS count)) AS top_"
               + i);
     }
+    suspicious(field, name).ifPresent(s -> aggregates.add(s + " AS suspicious_" + i));
     return aggregates;
+  }
+
+  /**
+   * What cannot be right: ids as {@link RoundedIds} knows them, and times of the year 1, of the
+   * first day of 1970, or of tomorrow, other than those of events.
+   */
+  private static Optional<String> suspicious(StructField field, String name) {
+    if (field.dataType() instanceof StringType
+        && (field.name().equals("id") || field.name().endsWith("_id"))) {
+      String zero = count(name + " RLIKE '^[0-9]{15,}0$'");
+      String threeZeros = count(name + " RLIKE '^[0-9]{13,}000$'");
+      String atRisk = count("length(" + name + ") >= 16 AND " + name + " RLIKE '^[0-9]+$'");
+      String alone = count(ROUNDED.replace("@", name));
+      return Optional.of(
+          "CASE WHEN ("
+              + atRisk
+              + " >= 3 AND "
+              + threeZeros
+              + " * 2 > "
+              + atRisk
+              + ") OR ("
+              + atRisk
+              + " >= 16 AND "
+              + zero
+              + " * 10 > "
+              + atRisk
+              + " * 6) THEN greatest("
+              + zero
+              + ", "
+              + alone
+              + ") ELSE "
+              + alone
+              + " END");
+    }
+    if (field.dataType() instanceof TimestampType) {
+      String before = name + " < TIMESTAMP '1970-01-02'";
+      return Optional.of(
+          count(
+              PLANNED.contains(field.name())
+                  ? before
+                  : before + " OR " + name + " > current_timestamp() + INTERVAL 1 DAY"));
+    }
+    return Optional.empty();
+  }
+
+  private static String count(String condition) {
+    return "count(CASE WHEN " + condition + " THEN 1 END)";
   }
 
   /** The sketch takes whole numbers, texts and bytes; other values are taken by their spelling. */
@@ -163,6 +176,7 @@ public final class Explorer {
         field.dataType().sql(),
         count,
         rows - count,
+        names.contains("suspicious_" + i) ? row.<Long>getAs("suspicious_" + i) : null,
         names.contains("distinct_" + i) ? row.<Long>getAs("distinct_" + i) : null,
         names.contains("min_" + i) ? row.getAs("min_" + i) : null,
         names.contains("max_" + i) ? row.getAs("max_" + i) : null,
@@ -171,85 +185,5 @@ public final class Explorer {
         names.contains("maxlen_" + i) ? row.getAs("maxlen_" + i) : null,
         names.contains("meanlen_" + i) ? row.getAs("meanlen_" + i) : null,
         top);
-  }
-
-  private static boolean isOrdered(DataType type) {
-    return type instanceof AtomicType
-        && !(type instanceof BinaryType)
-        && !(type instanceof VariantType);
-  }
-
-  /**
-   * Counts the values of a column exactly, nulls left out.
-   *
-   * @param n how many to return at most, at least 1
-   * @throws IllegalArgumentException if there is no such column or its values cannot be counted
-   */
-  public TopValues top(String column, int n) {
-    if (n < 1) {
-      throw new IllegalArgumentException("n must be positive, was " + n);
-    }
-    requireOrdered(column);
-    String name = quoted(column);
-    Dataset<Row> query =
-        frame
-            .where(name + " IS NOT NULL")
-            .groupBy(frame.col(name).as("value"))
-            .count()
-            .orderBy(
-                org.apache.spark.sql.functions.desc("count"),
-                org.apache.spark.sql.functions.asc("value"))
-            .limit(n)
-            .selectExpr("CAST(value AS STRING) AS value", "count");
-    List<ValueCount> values = new ArrayList<>();
-    for (Row row : query.collectAsList()) {
-      values.add(new ValueCount(row.getString(0), row.getLong(1)));
-    }
-    return new TopValues(
-        column,
-        values,
-        "SELECT "
-            + name
-            + " AS value, count(1) AS count FROM records WHERE "
-            + name
-            + " IS NOT NULL GROUP BY "
-            + name
-            + " ORDER BY count DESC, value LIMIT "
-            + n,
-        plan(query));
-  }
-
-  /**
-   * Counts the different values of a column exactly, null not counted.
-   *
-   * @throws IllegalArgumentException if there is no such column or its values cannot be counted
-   */
-  public long distinct(String column) {
-    requireOrdered(column);
-    return frame.selectExpr("count(DISTINCT " + quoted(column) + ")").first().getLong(0);
-  }
-
-  private void requireOrdered(String column) {
-    if (!Arrays.asList(frame.columns()).contains(column)) {
-      throw new IllegalArgumentException(
-          "No column '" + column + "'; the columns are " + String.join(", ", frame.columns()));
-    }
-    DataType type = frame.schema().apply(column).dataType();
-    if (!isOrdered(type)) {
-      throw new IllegalArgumentException(
-          "The values of column '"
-              + column
-              + "' of type "
-              + type.sql()
-              + " cannot be counted; explode a list first");
-    }
-  }
-
-  private static String plan(Dataset<Row> query) {
-    return query.queryExecution().explainString(ExplainMode.fromString("formatted"));
-  }
-
-  private static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 }

@@ -1,0 +1,93 @@
+package io.github.sparkpysocial.ml.frame;
+
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.store.Filter;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a place.
+ *
+ * @param place the place, all files of a pattern
+ * @param filter what was pushed down, or {@code null} if no record can meet it
+ * @param pushedFilters the same as Spark spells it, for people
+ * @param options how to read foreign files
+ * @param columns what is read
+ */
+record PlaceScan(
+    PlaceUri place,
+    @Nullable Filter filter,
+    List<String> pushedFilters,
+    FrameOptions options,
+    StructType columns)
+    implements Scan, Batch {
+
+  @Override
+  public StructType readSchema() {
+    return columns;
+  }
+
+  @Override
+  public String description() {
+    return "social "
+        + place
+        + " "
+        + (filter == null
+            ? "nothing"
+            : filter.kinds().stream().map(RecordKind::wireName).sorted().toList())
+        + ", PushedFilters: "
+        + pushedFilters
+        + ", ReadColumns: "
+        + List.of(columns.fieldNames());
+  }
+
+  @Override
+  public Batch toBatch() {
+    return this;
+  }
+
+  @Override
+  public InputPartition[] planInputPartitions() {
+    return filter == null
+        ? new InputPartition[0]
+        : Partitions.of(place).stream()
+            .map(part -> new PlacePartition(part.withSecrets()))
+            .toArray(InputPartition[]::new);
+  }
+
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    return new ReaderFactory(filter == null ? Filter.ALL : filter, options, columns);
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return new CustomMetric[] {new PlaceMetric.SetAside(), new PlaceMetric.Repeated()};
+  }
+
+  /** What one task reads. Its URI may hold a password, so it does not print. */
+  private record PlacePartition(String uri) implements InputPartition {
+    @Override
+    public String toString() {
+      return "PlacePartition[" + PlaceUri.parse(uri) + "]";
+    }
+  }
+
+  private record ReaderFactory(Filter filter, FrameOptions options, StructType columns)
+      implements PartitionReaderFactory {
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+      PlaceUri place = PlaceUri.parse(((PlacePartition) partition).uri());
+      return new PlaceReader(place, filter, options, columns);
+    }
+  }
+}

@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes pages durable and counts what was on them. Used by one thread. */
 final class Intake implements AutoCloseable {
   private static final int MOST_SET_ASIDE = 1_000;
-  private static final int MOST_WAITING = 5_000;
+
+  /**
+   * As many characters of raw JSON may wait; twice that is held, since as many are being written.
+   */
+  private static final long MOST_WAITING = 4 << 20;
+
+  /** What a record without raw JSON counts for, and every other one besides. */
+  private static final int LEAST_OF_A_RECORD = 1_000;
 
   private final RecordStore store;
   private final RecordKind kind;
@@ -36,7 +43,7 @@ final class Intake implements AutoCloseable {
   private @Nullable Quarantine own;
   private WriteSummary written = WriteSummary.NONE;
   private Instant flushedAt = Instant.EPOCH;
-  private long recordsWaiting;
+  private long charactersWaiting;
   private long pages;
   private long items;
   private long fetched;
@@ -86,11 +93,12 @@ final class Intake implements AutoCloseable {
   /** Takes a page, which waits until it is made durable. */
   void take(Page page) {
     waiting.add(page);
-    recordsWaiting += page.records().size();
     pages++;
     fetched += page.records().size();
     rejected += page.rejected().size();
     for (SocialRecord record : page.records()) {
+      String raw = record.raw();
+      charactersWaiting += LEAST_OF_A_RECORD + (raw == null ? 0 : raw.length());
       if (record.recordKind() == kind) {
         items++;
       } else if (record instanceof Tombstone) {
@@ -108,7 +116,7 @@ final class Intake implements AutoCloseable {
    * slowly.
    */
   boolean isDue() {
-    return recordsWaiting >= MOST_WAITING
+    return charactersWaiting >= MOST_WAITING
         || Duration.between(flushedAt, timing.now()).compareTo(patience) >= 0;
   }
 
@@ -121,7 +129,7 @@ final class Intake implements AutoCloseable {
   List<Page> drain() {
     List<Page> pages = List.copyOf(waiting);
     waiting.clear();
-    recordsWaiting = 0;
+    charactersWaiting = 0;
     flushedAt = timing.now();
     return pages;
   }

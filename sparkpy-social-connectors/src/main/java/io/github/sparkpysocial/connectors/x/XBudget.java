@@ -13,8 +13,8 @@ import java.util.Set;
  * What X bills, kept to the caps of the user. X charges for each resource that an answer brings,
  * those included beside the data as well, and for the same one once in a UTC day (<a
  * href="https://docs.x.com/x-api/getting-started/pricing">pricing</a>). Which were billed today is
- * remembered in memory, up to a bound; across runs a resource may be counted twice, never too
- * little. Thread-safe.
+ * remembered in memory, up to a bound, if anybody counts; across runs a resource may be counted
+ * twice, never too little. Thread-safe.
  */
 final class XBudget {
   static final BigDecimal POST = new BigDecimal("0.005");
@@ -88,6 +88,9 @@ final class XBudget {
 
   /** Replaces what was reserved by what came. */
   synchronized void settle(Grant grant, JsonNode answer, LocalDate today) {
+    if (cap == SpendingCap.NONE) {
+      return;
+    }
     JsonNode includes = answer.path("includes");
     grant.posts.settle(
         fresh(
@@ -110,6 +113,9 @@ final class XBudget {
 
   synchronized void settleUsers(
       SpendingCap.Reservation reserved, JsonNode answer, LocalDate today) {
+    if (cap == SpendingCap.NONE) {
+      return;
+    }
     reserved.settle(fresh("u", today, List.of(answer.path("data"))));
   }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ final class XBilling {
   static final int CAP = 3_000_000;
 
   private final XCommunity community;
-  private final Map<String, Map<LocalDate, Set<String>>> read = new HashMap<>();
+  private final Map<String, Map<LocalDate, IdSet>> read = new HashMap<>();
 
   XBilling(XCommunity community) {
     this.community = community;
@@ -38,13 +37,14 @@ final class XBilling {
       count(token, body.path("data"));
     } else if (body.has("text")) {
       read.computeIfAbsent(token, t -> new HashMap<>())
-          .computeIfAbsent(today(), d -> new HashSet<>())
-          .add(body.path("id").asText());
+          .computeIfAbsent(today(), d -> new IdSet())
+          .add(Long.parseLong(body.path("id").asText()));
     }
   }
 
   private int on(String token, LocalDate day) {
-    return read.getOrDefault(token, Map.of()).getOrDefault(day, Set.of()).size();
+    IdSet posts = read.getOrDefault(token, Map.of()).get(day);
+    return posts == null ? 0 : posts.size();
   }
 
   synchronized Answer usage(Request request, String token) throws XRefused {

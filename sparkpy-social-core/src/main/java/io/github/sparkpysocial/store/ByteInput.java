@@ -105,13 +105,15 @@ final class ByteInput implements Closeable {
       return false;
     }
     try {
-      int count = in.readNBytes(buffer, 0, buffer.length);
-      limit = count;
-      return count > 0;
+      int count = 0;
+      while (limit < buffer.length && count >= 0) {
+        limit += count;
+        count = in.read(buffer, limit, buffer.length - limit);
+      }
     } catch (EOFException | ZipException e) {
       brokenOff = true;
-      return false;
     }
+    return limit > 0;
   }
 
   @Override

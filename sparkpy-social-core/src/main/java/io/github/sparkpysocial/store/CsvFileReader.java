@@ -1,13 +1,14 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.model.Provenance;
+import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.RecordSchema.Column;
+import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.spi.ForeignRecords;
-import io.github.sparkpysocial.store.CsvRowReader.Field;
-import io.github.sparkpysocial.store.CsvRowReader.Row;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a CSV file: records of this library, or a table of another tool. */
 final class CsvFileReader implements ItemReader {
+  private static final List<String> KEY_COLUMNS = List.of("record", "network", "id");
+
   private final CsvRowReader rows;
   private final ForeignRecords foreign;
   private final Provenance provenance;
-  private final Utf8 utf8 = new Utf8();
   private final List<String> columns;
   private final boolean canonical;
+  private final int recordColumn;
   private final long headerEnd;
+
+  /** What each column of the file is in the schema of a kind; looked up once for each kind. */
+  private final Map<RecordKind, @Nullable Column[]> schemas = new EnumMap<>(RecordKind.class);
+
+  /** A header that was left by half, to be told as a bad item. */
+  private @Nullable Item torn;
+
+  private @Nullable RecordKind kind;
 
   private CsvFileReader(
       CsvRowReader rows,
@@ -36,6 +47,7 @@ final class CsvFileReader implements ItemReader {
     this.foreign = foreign;
     this.provenance = provenance;
     this.canonical = isCanonical(columns);
+    this.recordColumn = columns.indexOf("record");
   }
 
   /**
@@ -45,38 +57,73 @@ final class CsvFileReader implements ItemReader {
    */
   static CsvFileReader of(CsvRowReader rows, ForeignRecords foreign, Provenance provenance)
       throws IOException {
-    Row header = rows.next();
-    List<String> columns = new ArrayList<>();
-    if (header != null) {
-      if (header.problem() != null) {
-        throw new IllegalArgumentException("has a header in which " + header.problem());
-      }
-      Utf8 utf8 = new Utf8();
-      try {
-        for (Field field : header.fields()) {
-          String name = field.text(header.raw(), utf8).strip();
-          String unique = name.isEmpty() ? "column_" + (columns.size() + 1) : name;
-          columns.add(columns.contains(unique) ? unique + "_" + (columns.size() + 1) : unique);
-        }
-      } catch (BadItemException e) {
-        throw new IllegalArgumentException("has a header that " + e.reason(), e);
-      }
-      if (isCanonical(columns)) {
-        rows.expectTornEnd();
-      } else {
-        foreign.requireColumns(columns);
-      }
+    if (!rows.next()) {
+      return new CsvFileReader(rows, List.of(), 0, foreign, provenance);
     }
-    return new CsvFileReader(rows, columns, header == null ? 0 : header.end(), foreign, provenance);
+    boolean unfinished = !rows.terminated();
+    if (unfinished && rows.raw().length == 0) {
+      return torn(rows, foreign, provenance);
+    }
+    if (rows.problem() != null && !unfinished) {
+      throw new IllegalArgumentException("has a header in which " + rows.problem());
+    }
+    List<String> names = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    try {
+      for (int i = 0; i < rows.fieldCount(); i++) {
+        String name = rows.text(i).strip();
+        names.add(name);
+        String unique = name.isEmpty() ? "column_" + (i + 1) : name;
+        columns.add(columns.contains(unique) ? unique + "_" + (i + 1) : unique);
+      }
+    } catch (BadItemException e) {
+      throw new IllegalArgumentException("has a header that " + e.reason(), e);
+    }
+    if (unfinished && RecordCsv.isTornHeader(names)) {
+      return torn(rows, foreign, provenance);
+    }
+    if (rows.problem() != null) {
+      throw new IllegalArgumentException("has a header in which " + rows.problem());
+    }
+    if (isCanonical(columns)) {
+      rows.expectTornEnd();
+    } else {
+      foreign.requireColumns(columns);
+    }
+    return new CsvFileReader(rows, columns, rows.end(), foreign, provenance);
+  }
+
+  /** Our own first write was stopped within the header: there is no record, and a torn end. */
+  private static CsvFileReader torn(
+      CsvRowReader rows, ForeignRecords foreign, Provenance provenance) {
+    CsvFileReader reader = new CsvFileReader(rows, List.of(), 0, foreign, provenance);
+    String problem = rows.problem();
+    reader.torn =
+        Item.bad(
+            1,
+            rows.raw(),
+            rows.end(),
+            false,
+            new BadItemException(null, problem == null ? "is a header left by half" : problem));
+    return reader;
   }
 
   static boolean isCanonical(List<String> columns) {
-    return columns.containsAll(List.of("record", "network", "id"));
+    return columns.containsAll(KEY_COLUMNS);
   }
 
   /** Returns the columns in order; empty if the file is. */
   List<String> columns() {
     return columns;
+  }
+
+  char separator() {
+    return rows.separator();
+  }
+
+  /** Returns the kind of record that the file keeps, as far as it was read. */
+  @Nullable RecordKind kind() {
+    return kind;
   }
 
   /** Returns the offset after the header. */
@@ -86,76 +133,82 @@ final class CsvFileReader implements ItemReader {
 
   @Override
   public @Nullable Item next() throws IOException {
-    Row row = rows.next();
-    while (row != null && row.isBlank()) {
-      row = rows.next();
+    Item header = torn;
+    if (header != null) {
+      torn = null;
+      return header;
     }
-    if (row == null) {
-      return null;
-    }
+    do {
+      if (!rows.next()) {
+        return null;
+      }
+    } while (rows.isBlank());
     try {
-      return Item.of(row.line(), row.raw(), row.end(), row.terminated(), content(row));
+      return Item.of(rows.line(), rows.raw(), rows.end(), rows.terminated(), content());
     } catch (BadItemException e) {
-      return Item.bad(row.line(), row.raw(), row.end(), row.terminated(), e);
+      return Item.bad(rows.line(), rows.raw(), rows.end(), rows.terminated(), e);
     }
   }
 
-  private Item.Content content(Row row) throws BadItemException {
-    if (row.problem() != null) {
-      throw new BadItemException(null, row.problem());
+  private Item.Content content() throws BadItemException {
+    if (rows.problem() != null) {
+      throw new BadItemException(null, String.valueOf(rows.problem()));
     }
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < row.fields().size(); i++) {
-      try {
-        cells.add(row.fields().get(i).text(row.raw(), utf8));
-      } catch (BadItemException e) {
-        throw new BadItemException(i < columns.size() ? columns.get(i) : null, e.reason());
-      }
-    }
-    if (cells.size() != columns.size()) {
+    int count = rows.fieldCount();
+    if (count != columns.size()) {
       throw new BadItemException(
           null,
           "has "
-              + cells.size()
-              + (cells.size() == 1 ? " field" : " fields")
+              + count
+              + (count == 1 ? " field" : " fields")
               + " where the header has "
               + columns.size()
               + "; is a separator or a quote missing or not escaped?");
     }
-    return canonical ? record(row, cells) : foreign(cells);
+    return canonical ? ours() : foreign();
   }
 
-  private Item.Content record(Row row, List<String> cells) throws BadItemException {
-    RecordSchema schema = RecordJson.schema(cells.get(columns.indexOf("record")));
-    Map<String, @Nullable Object> values = new HashMap<>();
-    List<String> unknownFields = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      Column column = schema.column(columns.get(i));
-      if (column != null) {
-        values.put(
-            column.name(),
-            RecordCsv.value(cells.get(i), row.fields().get(i).quoted(), column, unknownFields));
-      } else if (!cells.get(i).isEmpty()) {
-        unknownFields.add(columns.get(i));
+  private String text(int field) throws BadItemException {
+    try {
+      return rows.text(field);
+    } catch (BadItemException e) {
+      throw new BadItemException(columns.get(field), e.reason());
+    }
+  }
+
+  private Item.Content ours() throws BadItemException {
+    RecordSchema schema = RecordJson.schema(text(recordColumn));
+    @Nullable Column[] known =
+        schemas.computeIfAbsent(
+            schema.kind(), each -> columns.stream().map(schema::column).toArray(Column[]::new));
+    Map<String, @Nullable Object> values = new HashMap<>(64);
+    List<String> unknownFields = new ArrayList<>(0);
+    for (int i = 0; i < known.length; i++) {
+      Column column = known[i];
+      boolean empty = rows.isEmpty(i);
+      if (column == null) {
+        if (!empty) {
+          unknownFields.add(columns.get(i));
+        }
+      } else if (!empty || rows.isQuoted(i) || column.required()) {
+        String cell = empty ? "" : RecordCsv.unguarded(text(i));
+        values.put(column.name(), RecordCsv.value(cell, rows.isQuoted(i), column, unknownFields));
       }
     }
     if (!unknownFields.isEmpty() && values.get("raw") == null) {
-      values.put("raw", rowAsJson(cells));
+      values.put("raw", RecordJson.toJson(row()));
     }
-    return new Item.Content(
-        Item.Layout.CANONICAL,
-        List.of(RecordJson.record(schema, values)),
-        List.of(),
-        unknownFields);
+    SocialRecord record = RecordJson.record(schema, values);
+    if (kind == null) {
+      kind = CsvEncoder.kindFor(record);
+    }
+    return new Item.Content(Item.Layout.CANONICAL, List.of(record), List.of(), unknownFields);
   }
 
-  private Item.Content foreign(List<String> cells) throws BadItemException {
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
-      fields.put(columns.get(i), cells.get(i));
-    }
+  private Item.Content foreign() throws BadItemException {
+    Map<String, String> fields = row();
     try {
-      ForeignRecords.Reading reading = foreign.read(fields, rowAsJson(cells), provenance);
+      ForeignRecords.Reading reading = foreign.read(fields, RecordJson.toJson(fields), provenance);
       return new Item.Content(
           Item.Layout.FOREIGN, List.of(reading.record()), reading.notices(), List.of());
     } catch (IllegalArgumentException e) {
@@ -163,12 +216,12 @@ final class CsvFileReader implements ItemReader {
     }
   }
 
-  private String rowAsJson(List<String> cells) {
+  private Map<String, String> row() throws BadItemException {
     Map<String, String> row = new LinkedHashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
-      row.put(columns.get(i), cells.get(i));
+    for (int i = 0; i < columns.size(); i++) {
+      row.put(columns.get(i), text(i));
     }
-    return RecordJson.toJson(row);
+    return row;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,51 +16,43 @@ import org.jspecify.annotations.Nullable;
  * with the next line; so a stray quote does not swallow the rest of the file.
  *
  * <p>No library cuts rows on bytes, decodes each by itself, and tells the raw bytes of a bad one;
- * hence this class.
+ * hence this class. After {@link #next} it stands on a row, which its other methods describe.
  */
 final class CsvRowReader implements Closeable {
   private static final byte QUOTE = '"';
+  private static final int QUOTED = 1;
+  private static final int DOUBLED = 2;
+  private static final String NOT_CLOSED = "a quoted field is not closed";
+  private static final String TEXT_FOLLOWS = "text follows the quotes of a field";
 
   private final ByteInput in;
   private final byte separator;
+  private final Utf8 utf8 = new Utf8();
   private final Bytes bytes = new Bytes();
-  private final Deque<byte[]> replay = new ArrayDeque<>();
-  private int replayAt;
+  private final Deque<Line> putBack = new ArrayDeque<>();
   private long offset;
-  private long line = 1;
   private boolean linesAreRows = true;
+  private boolean brokenOffTold;
 
-  /**
-   * A row.
-   *
-   * @param line the line it starts on, counted from 1
-   * @param raw its bytes, without the line's end
-   * @param end the offset after it, with the line's end
-   * @param terminated whether a line's end follows it
-   * @param fields where its fields are in {@code raw}
-   * @param problem what is wrong with its quotes, or {@code null}
-   */
+  private long line;
+  private long nextLine = 1;
+  private byte[] raw = {};
+  private boolean terminated;
+  private @Nullable String problem;
+  private int count;
+  private int[] starts = new int[64];
+  private int[] ends = new int[64];
+  private byte[] marks = new byte[64];
+  private byte[] undoubled = new byte[256];
+
+  /** A line that is read again, without its end; {@code cut} if it was too long to be kept. */
   @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-  record Row(
-      long line,
-      byte[] raw,
-      long end,
-      boolean terminated,
-      List<Field> fields,
-      @Nullable String problem) {
+  private record Line(byte[] bytes, boolean terminated, boolean cut) {}
 
-    boolean isBlank() {
-      return problem == null && raw.length == 0;
-    }
-  }
-
-  /** A field's bytes, without the quotes around it. */
-  record Field(int start, int end, boolean quoted, boolean doubledQuotes) {
-
-    String text(byte[] row, Utf8 utf8) throws BadItemException {
-      String text = utf8.decode(Arrays.copyOfRange(row, start, end));
-      return doubledQuotes ? text.replace("\"\"", "\"") : text;
-    }
+  CsvRowReader(ByteInput in, char separator) {
+    this.in = in;
+    this.separator = (byte) separator;
+    this.offset = in.offset();
   }
 
   /**
@@ -71,154 +64,238 @@ final class CsvRowReader implements Closeable {
     linesAreRows = false;
   }
 
-  CsvRowReader(ByteInput in, char separator) {
-    this.in = in;
-    this.separator = (byte) separator;
-    this.offset = in.offset();
+  char separator() {
+    return (char) separator;
   }
 
-  /** Returns the next row, or {@code null} at the end. */
-  @Nullable Row next() throws IOException {
-    if (peek() < 0) {
-      return null;
-    }
+  /** Goes to the next row and returns whether there is one. */
+  boolean next() throws IOException {
     bytes.clear();
-    long start = line;
-    long startOffset = offset;
-    List<Field> fields = new ArrayList<>();
-    while (true) {
-      int fieldStart = bytes.length();
-      int b = peek();
-      boolean quoted = b == QUOTE;
-      boolean doubled = false;
-      int fieldEnd;
-      if (quoted) {
-        take();
-        fieldStart++;
-        while (true) {
-          b = take();
-          if (b < 0 || bytes.length() == Bytes.MAX_LENGTH) {
-            String problem =
-                in.isBrokenOff() ? JsonLineReader.BROKEN_OFF : "a quoted field is not closed";
-            return linesAreRows
-                ? firstLine(start, startOffset, problem)
-                : new Row(start, bytes.toArray(), offset, false, List.of(), problem);
-          }
-          if (b == QUOTE) {
-            if (peek() != QUOTE) {
-              break;
-            }
-            take();
-            doubled = true;
-          }
-        }
-        fieldEnd = bytes.length() - 1;
-        b = peek();
-        if (b == '\r') {
-          take();
-          b = peek();
-          if (b != '\n' && b >= 0) {
-            return firstLine(start, startOffset, "text follows the quotes of a field");
-          }
-        }
-        if (b >= 0 && b != separator && b != '\n') {
-          return firstLine(start, startOffset, "text follows the quotes of a field");
-        }
-      } else {
-        while ((b = peek()) >= 0 && b != separator && b != '\n') {
-          take();
-        }
-        fieldEnd = bytes.length();
-        if (b != separator && fieldEnd > fieldStart && bytes.at(fieldEnd - 1) == '\r') {
-          fieldEnd--;
-        }
+    count = 0;
+    problem = null;
+    line = nextLine;
+    long start = offset;
+    if (!takeLine()) {
+      if (!in.isBrokenOff() || brokenOffTold) {
+        return false;
       }
-      fields.add(new Field(fieldStart, fieldEnd, quoted, doubled));
-      if (b == separator) {
-        take();
-      } else {
-        boolean tooLong = bytes.isTooLong();
-        byte[] raw = bytes.toArray();
-        boolean terminated = b == '\n';
-        if (terminated) {
-          take();
-        }
-        if (raw.length > 0 && raw[raw.length - 1] == '\r') {
-          raw = Arrays.copyOf(raw, raw.length - 1);
-        }
-        return new Row(
-            start,
-            raw,
-            offset,
-            terminated,
-            fields,
-            tooLong
-                ? JsonLineReader.TOO_LONG
-                : b < 0 && in.isBrokenOff() ? JsonLineReader.BROKEN_OFF : null);
-      }
+      brokenOffTold = true;
+      raw = new byte[0];
+      problem = JsonLineReader.BROKEN_OFF;
+      return true;
     }
+    String broken = cut();
+    if (broken != null && (linesAreRows || !broken.equals(NOT_CLOSED))) {
+      giveUpFirstLine(start, broken);
+      return true;
+    }
+    int length = bytes.length();
+    raw = bytes.toArray();
+    if (length > 0 && raw[length - 1] == '\r' && broken == null) {
+      raw = Arrays.copyOf(raw, length - 1);
+    }
+    nextLine += terminated ? 1 : 0;
+    if (!terminated && in.isBrokenOff()) {
+      problem = JsonLineReader.BROKEN_OFF;
+      brokenOffTold = true;
+    } else {
+      problem = bytes.isTooLong() ? JsonLineReader.TOO_LONG : broken;
+    }
+    return true;
+  }
+
+  /** Takes a line, without its end, and returns whether there was one. */
+  private boolean takeLine() throws IOException {
+    int before = bytes.length();
+    Line again = putBack.poll();
+    if (again == null) {
+      long at = in.offset();
+      terminated = in.readLine(bytes);
+      offset += in.offset() - at;
+      return terminated || bytes.length() > before;
+    }
+    bytes.append(again.bytes(), 0, again.bytes().length);
+    terminated = again.terminated();
+    offset += again.bytes().length + (terminated ? 1 : 0);
+    if (again.cut()) {
+      problem = JsonLineReader.TOO_LONG;
+    }
+    return true;
+  }
+
+  /** Cuts the row into fields, taking more lines while a quoted field is open. */
+  private @Nullable String cut() throws IOException {
+    int at = 0;
+    while (true) {
+      int length = bytes.length();
+      int start = at;
+      int mark = 0;
+      int end;
+      if (at < length && bytes.at(at) == QUOTE) {
+        mark = QUOTED;
+        start = ++at;
+        while (true) {
+          while (at < length && bytes.at(at) != QUOTE) {
+            at++;
+          }
+          if (at == length) {
+            if (!terminated || bytes.isTooLong()) {
+              return NOT_CLOSED;
+            }
+            bytes.append('\n');
+            nextLine++;
+            if (!takeLine()) {
+              return NOT_CLOSED;
+            }
+            at++;
+            length = bytes.length();
+          } else if (at + 1 < length && bytes.at(at + 1) == QUOTE) {
+            mark |= DOUBLED;
+            at += 2;
+          } else {
+            break;
+          }
+        }
+        end = at++;
+        if (at < length && bytes.at(at) == '\r' && at + 1 == length) {
+          at++;
+        }
+        if (at < length && bytes.at(at) != separator) {
+          return TEXT_FOLLOWS;
+        }
+      } else {
+        while (at < length && bytes.at(at) != separator) {
+          at++;
+        }
+        end = at;
+        if (at == length && end > start && bytes.at(end - 1) == '\r') {
+          end--;
+        }
+      }
+      field(start, end, mark);
+      if (at == length) {
+        return problem;
+      }
+      at++;
+    }
+  }
+
+  private void field(int start, int end, int mark) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+      marks = Arrays.copyOf(marks, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    marks[count++] = (byte) mark;
   }
 
   /** Gives up the first line of what was taken, and puts the rest back. */
-  private Row firstLine(long start, long startOffset, String problem) throws IOException {
-    if (!bytes.contains('\n')) {
-      while (peek() >= 0 && peek() != '\n') {
-        take();
-      }
-      take();
-    }
+  private void giveUpFirstLine(long start, String reason) {
     byte[] taken = bytes.toArray();
-    int end = 0;
-    while (end < taken.length && taken[end] != '\n') {
-      end++;
-    }
-    boolean terminated = end < taken.length;
-    int rest = terminated ? end + 1 : end;
-    if (rest < taken.length) {
-      byte[] current = replay.peekFirst();
-      if (current != null && replayAt > 0) {
-        replay.pollFirst();
-        if (replayAt < current.length) {
-          replay.addFirst(Arrays.copyOfRange(current, replayAt, current.length));
-        }
+    List<Line> rest = new ArrayList<>();
+    int end = indexOfLineFeed(taken, 0);
+    boolean more = end < taken.length;
+    int from = end + 1;
+    while (more) {
+      int to = indexOfLineFeed(taken, from);
+      more = to < taken.length;
+      boolean whole = more || terminated;
+      if (whole || to > from) {
+        rest.add(new Line(Arrays.copyOfRange(taken, from, to), whole, !more && bytes.isTooLong()));
       }
-      replay.addFirst(Arrays.copyOfRange(taken, rest, taken.length));
-      replayAt = 0;
+      from = to + 1;
     }
-    offset = startOffset + rest;
-    line = terminated ? start + 1 : start;
-    int rawEnd = end > 0 && taken[end - 1] == '\r' ? end - 1 : end;
-    return new Row(start, Arrays.copyOf(taken, rawEnd), offset, terminated, List.of(), problem);
+    for (int i = rest.size() - 1; i >= 0; i--) {
+      putBack.addFirst(rest.get(i));
+    }
+    boolean single = end == taken.length;
+    terminated = !single || terminated;
+    count = 0;
+    problem = reason;
+    offset = single ? offset : start + end + 1;
+    nextLine = line + (terminated ? 1 : 0);
+    raw = Arrays.copyOf(taken, end > 0 && taken[end - 1] == '\r' ? end - 1 : end);
+    if (!terminated && in.isBrokenOff()) {
+      problem = JsonLineReader.BROKEN_OFF;
+      brokenOffTold = true;
+    }
   }
 
-  private int peek() throws IOException {
-    while (!replay.isEmpty()) {
-      byte[] first = replay.getFirst();
-      if (replayAt < first.length) {
-        return first[replayAt] & 0xFF;
-      }
-      replay.removeFirst();
-      replayAt = 0;
+  private static int indexOfLineFeed(byte[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] != '\n') {
+      at++;
     }
-    return in.peek();
+    return at;
   }
 
-  private int take() throws IOException {
-    int b = peek();
-    if (b < 0) {
-      return b;
+  /** Returns the line that the row starts on, counted from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Returns the bytes of the row, without the line's end. */
+  byte[] raw() {
+    return raw;
+  }
+
+  /** Returns the offset after the row, with the line's end. */
+  long end() {
+    return offset;
+  }
+
+  /** Returns whether a line's end follows the row. */
+  boolean terminated() {
+    return terminated;
+  }
+
+  /** Returns what is wrong with the row, or {@code null}. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  boolean isBlank() {
+    return problem == null && raw.length == 0;
+  }
+
+  int fieldCount() {
+    return count;
+  }
+
+  boolean isQuoted(int field) {
+    return (marks[field] & QUOTED) != 0;
+  }
+
+  boolean isEmpty(int field) {
+    return starts[field] == ends[field];
+  }
+
+  /** Returns a field, without the quotes around it. */
+  String text(int field) throws BadItemException {
+    if ((marks[field] & DOUBLED) == 0) {
+      return text(raw, starts[field], ends[field]);
     }
-    if (replay.isEmpty()) {
-      in.read();
-    } else {
-      replayAt++;
+    int length = ends[field] - starts[field];
+    if (undoubled.length < length) {
+      undoubled = new byte[2 * length];
     }
-    offset++;
-    if (b == '\n') {
-      line++;
+    int out = 0;
+    for (int i = starts[field]; i < ends[field]; i++) {
+      byte b = raw[i];
+      undoubled[out++] = b;
+      i += b == QUOTE ? 1 : 0;
     }
-    bytes.append(b);
-    return b;
+    return text(undoubled, 0, out);
+  }
+
+  /** Decodes fast, and again in the strict way if there is a sign that the bytes are no text. */
+  private String text(byte[] from, int start, int end) throws BadItemException {
+    String text = new String(from, start, end - start, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0 && text.indexOf('\0') < 0
+        ? text
+        : utf8.decode(Arrays.copyOfRange(from, start, end));
   }
 
   /**

@@ -7,15 +7,20 @@ import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.spi.FileFormat;
 import io.github.sparkpysocial.spi.ForeignRecords;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipException;
@@ -35,6 +40,9 @@ final class DataFile {
   private final List<FileFormat> formats;
   private final long size;
   private final @Nullable Object identity;
+
+  /** The last bytes of the file, if they may be written over while it is read. */
+  private final byte[] ending;
 
   /**
    * Looks at a file.
@@ -62,6 +70,7 @@ final class DataFile {
       }
       this.size = attributes.size();
       this.identity = attributes.fileKey();
+      this.ending = ending();
     } catch (NoSuchFileException e) {
       throw new StoreException(
           "There is no file "
@@ -84,21 +93,25 @@ final class DataFile {
       return type.layout() == FileType.Layout.CSV ? openCsv() : openJson();
     } catch (ZipException e) {
       throw new StoreException(
-          path + " ends in .gz but is not gzip-compressed; rename or compress it", e);
+          path
+              + " ends in "
+              + type.compression().ending()
+              + " but is not "
+              + type.compression().label()
+              + "-compressed; rename or compress it",
+          e);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
   private ItemReader openCsv() throws IOException {
-    Character separator = options.separator();
-    if (separator == null) {
-      Bytes header = new Bytes();
-      try (ByteInput in = bytes()) {
-        in.readLine(header);
-      }
-      separator = CsvRowReader.separatorOf(new String(header.toArray(), StandardCharsets.UTF_8));
+    Bytes header = new Bytes();
+    try (ByteInput in = bytes()) {
+      in.readLine(header);
     }
+    char separator =
+        separator(new String(header.toArray(), StandardCharsets.UTF_8), options.separator());
     ByteInput in = bytes();
     try {
       return CsvFileReader.of(
@@ -110,6 +123,14 @@ final class DataFile {
       in.close();
       throw e;
     }
+  }
+
+  /** A file of ours says its separator itself; with others the options have the first word. */
+  private static char separator(String header, @Nullable Character wanted) {
+    if (header.startsWith("record") && header.startsWith("network", 7)) {
+      return header.charAt(6);
+    }
+    return wanted == null ? CsvRowReader.separatorOf(header) : wanted;
   }
 
   private ItemReader openJson() throws IOException {
@@ -205,7 +226,45 @@ final class DataFile {
       throw new StoreException(
           path + " was replaced while it was read; read it again when its writer is done");
     }
-    return ByteInput.of(new FirstBytes(Files.newInputStream(path), size), type.gzip());
+    InputStream file = Files.newInputStream(path);
+    InputStream before = new FirstBytes(file, size - ending.length);
+    try {
+      InputStream then =
+          ending.length == 0
+              ? before
+              : new SequenceInputStream(before, new ByteArrayInputStream(ending));
+      return ByteInput.of(type.compression().unpack(then), false);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the closing bracket of an array of ours: the next batch is written over it, and a
+   * reader must still see it.
+   */
+  private byte[] ending() throws IOException {
+    byte[] ending =
+        type.layout() == FileType.Layout.JSON
+            ? type.compression().member(new JsonArrayEncoder(true).ending())
+            : new byte[0];
+    return isAtEnd(ending) ? ending : new byte[0];
+  }
+
+  /** Returns whether the file, as it was when it was looked at, ends with these bytes. */
+  boolean isAtEnd(byte[] bytes) throws IOException {
+    if (size < bytes.length) {
+      return false;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      ByteBuffer end = ByteBuffer.allocate(bytes.length);
+      channel.position(size - bytes.length);
+      while (end.hasRemaining() && channel.read(end) >= 0) {
+        // The end may come in pieces.
+      }
+      return Arrays.equals(end.array(), bytes);
+    }
   }
 
   StoreException unreadable(IOException e) {

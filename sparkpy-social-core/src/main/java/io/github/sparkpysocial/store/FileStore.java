@@ -85,11 +85,18 @@ final class FileStore implements RecordStore {
       while (first != null && first.problem() != null) {
         first = items.next();
       }
-      return first == null
-          || (first.layout() == Item.Layout.CANONICAL && items instanceof JsonLineReader);
+      return first == null || (first.layout() == Item.Layout.CANONICAL && canGoOn(items));
     } catch (IOException e) {
       throw dataFile().unreadable(e);
     }
+  }
+
+  /** Returns whether more can be written after what is read: a line, or an element of an array. */
+  private boolean canGoOn(ItemReader items) {
+    return items instanceof JsonLineReader
+        || (type.layout() == FileType.Layout.JSON
+            && items instanceof JsonDocumentReader document
+            && document.isArray());
   }
 
   private DataFile dataFile() {

@@ -22,13 +22,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens CSV and JSON Lines files, plain or gzip-compressed, by their path. The ending says the
- * format: {@code .csv}, {@code .json}, {@code .jsonl}, {@code .ndjson}, each also with {@code .gz}.
+ * Opens CSV, JSON and JSON Lines files by their path. The ending says the format: {@code .csv},
+ * {@code .json}, {@code .jsonl}, {@code .ndjson}, each also with {@code .gz} or {@code .zst} after
+ * it; the latter needs {@code com.github.luben:zstd-jni} on the class path.
  *
  * <ul>
  *   <li>{@code posts.jsonl}: records as this library writes them, any kinds in one file. Files of
  *       other tools are recognised and read as they are, if their objects have an id and a text, or
  *       are in a {@link FileFormat} on the class path
+ *   <li>{@code posts.json}: the same as one JSON array, which any tool can open. A file of this
+ *       ending that holds one object a line is read and continued as it is
+ *   <li>{@code posts.csv;separator=tab}: a new file with another separator than the comma, by its
+ *       name ({@code comma}, {@code semicolon}, {@code tab}, {@code pipe}) or itself
  *   <li>{@code capture.json.gz;format=x-v1}: raw answers in a format that the file cannot tell
  *   <li>{@code captures/2017-*.jsonl.gz}: several files as one store, to be read. {@code *}, {@code
  *       ?}, {@code [..]}, <code>{a,b}</code> within a name, {@code **} across directories
@@ -40,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A CSV file keeps one kind of record, that of its first one, and the tombstones of that kind.
  */
 public final class FileStoreProvider implements StoreProvider {
+
+  private static final List<String> OPTIONS = List.of("format", "separator");
+  private static final String OPTION_NAMES = String.join("= and ;", OPTIONS) + "= alone";
 
   /** Called by {@link ServiceLoader}. */
   public FileStoreProvider() {}
@@ -64,6 +72,8 @@ public final class FileStoreProvider implements StoreProvider {
           ? ending.open(uri, place, options)
           : ending.openAll(uri, expand(uri, location), options);
     }
+    requireKnownOptions(uri);
+    StoreOptions own = options(uri, options);
     FileType type = FileType.of(location, uri.toString());
     if (format != null && type.layout() == FileType.Layout.CSV) {
       throw new IllegalArgumentException(
@@ -71,9 +81,29 @@ public final class FileStoreProvider implements StoreProvider {
     }
     Path path = toPath(location);
     if (path != null && (!isGlob(location) || Files.exists(path))) {
-      return new FileStore(uri, path, type, options, format, formats);
+      return new FileStore(uri, path, type, own, format, formats);
     }
-    return new FileGlobStore(uri, expand(uri, location), type, options, format, formats);
+    return new FileGlobStore(uri, expand(uri, location), type, own, format, formats);
+  }
+
+  private static void requireKnownOptions(PlaceUri uri) {
+    for (String option : uri.options().keySet()) {
+      if (!OPTIONS.contains(option)) {
+        throw new IllegalArgumentException(
+            "Unknown option ;" + option + "= in " + uri + "; files know ;" + OPTION_NAMES);
+      }
+    }
+  }
+
+  /** Returns the options of a store, with what the URI says of its file. */
+  private static StoreOptions options(PlaceUri uri, StoreOptions options) {
+    String separator = uri.options().get("separator");
+    StoreOptions own =
+        separator == null ? options : options.withSeparator(CsvSeparators.parse(separator));
+    if (own.separator() != null) {
+      CsvSeparators.require(own.separator());
+    }
+    return own;
   }
 
   private static @Nullable FileEnding ending(PlaceUri uri, String location) {
@@ -92,12 +122,6 @@ public final class FileStoreProvider implements StoreProvider {
   }
 
   private static @Nullable FileFormat format(PlaceUri uri, List<FileFormat> formats) {
-    for (String option : uri.options().keySet()) {
-      if (!option.equals("format")) {
-        throw new IllegalArgumentException(
-            "Unknown option ;" + option + "= in " + uri + "; files know ;format= alone");
-      }
-    }
     String name = uri.options().get("format");
     if (name == null) {
       return null;

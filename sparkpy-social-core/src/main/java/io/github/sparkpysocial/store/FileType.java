@@ -3,12 +3,22 @@ package io.github.sparkpysocial.store;
 import java.util.Locale;
 
 /** What the ending of a file's name says about it. */
-record FileType(Layout layout, boolean gzip) {
-  static final String ENDINGS = ".csv, .json, .jsonl, .ndjson, and each of them with .gz after it";
+record FileType(Layout layout, Compression compression) {
+  static final String ENDINGS =
+      ".csv, .json, .jsonl, .ndjson, and each of them with .gz or .zst after it";
 
   enum Layout {
-    JSON,
-    CSV
+    /** One object a line. */
+    JSON_LINES("JSON Lines"),
+    /** An array of objects; objects one after the other are read, too. */
+    JSON("JSON"),
+    CSV("CSV");
+
+    private final String label;
+
+    Layout(String label) {
+      this.label = label;
+    }
   }
 
   /**
@@ -18,19 +28,27 @@ record FileType(Layout layout, boolean gzip) {
    */
   static FileType of(String fileName, String place) {
     String name = fileName.toLowerCase(Locale.ROOT);
-    boolean gzip = name.endsWith(".gz");
-    String inner = gzip ? name.substring(0, name.length() - 3) : name;
-    if (inner.endsWith(".csv")) {
-      return new FileType(Layout.CSV, gzip);
+    Compression compression = Compression.NONE;
+    for (Compression each : Compression.values()) {
+      if (each != Compression.NONE && name.endsWith(each.ending())) {
+        compression = each;
+        name = name.substring(0, name.length() - each.ending().length());
+      }
     }
-    if (inner.endsWith(".json") || inner.endsWith(".jsonl") || inner.endsWith(".ndjson")) {
-      return new FileType(Layout.JSON, gzip);
+    if (name.endsWith(".csv")) {
+      return new FileType(Layout.CSV, compression);
+    }
+    if (name.endsWith(".json")) {
+      return new FileType(Layout.JSON, compression);
+    }
+    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+      return new FileType(Layout.JSON_LINES, compression);
     }
     throw new IllegalArgumentException(
         "The ending of " + place + " says no format; known endings are " + ENDINGS);
   }
 
   String description() {
-    return (layout == Layout.CSV ? "CSV" : "JSON Lines") + (gzip ? ", gzip" : "");
+    return layout.label + (compression == Compression.NONE ? "" : ", " + compression.label());
   }
 }

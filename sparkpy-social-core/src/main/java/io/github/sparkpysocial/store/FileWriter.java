@@ -1,7 +1,6 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.StoreException;
-import io.github.sparkpysocial.UnsupportedCapabilityException;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
@@ -25,16 +24,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes one file. New records, new versions and tombstones are appended, a batch at a time, each
- * batch made durable before the next; gzip gets a member a batch. Old versions and deleted records
- * are passed over by readers at once, and leave the file when it is rewritten: on close, or when
- * they outnumber the living.
+ * batch made durable before the next; a packed file gets a member a batch. Old versions and deleted
+ * records are passed over by readers at once, and leave the file when it is rewritten: on close, or
+ * when they outnumber the living.
  */
 final class FileWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
@@ -57,10 +55,14 @@ final class FileWriter implements AutoCloseable {
   private KeyIndex superseded = new KeyIndex();
 
   private long dead;
-  private @Nullable RecordKind kind;
-  private List<String> columns = List.of();
+  private RecordEncoder encoder;
+  private byte[] ending;
+  private final RowBuffer rows = new RowBuffer();
   private @Nullable FileChannel channel;
   private boolean failed;
+
+  /** Whether the file must be rewritten before it can be appended to. */
+  private boolean untidy;
 
   /** Whether the last line is whole but has no line feed after it. */
   private boolean unterminated;
@@ -78,6 +80,8 @@ final class FileWriter implements AutoCloseable {
     this.options = options;
     this.file = file;
     this.lock = lock;
+    this.encoder = RecordEncoder.of(type, path.toString(), options);
+    this.ending = type.compression().member(encoder.ending());
   }
 
   /**
@@ -133,17 +137,15 @@ final class FileWriter implements AutoCloseable {
 
   /** Reads the whole file once, to index it and to find a torn end. */
   private void learn() throws IOException {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path) || Files.size(path) == 0) {
       return;
     }
-    try (ItemReader items = file.get().open()) {
-      long end = 0;
-      if (items instanceof CsvFileReader csv) {
-        columns = csv.columns();
-        end = csv.headerEnd();
-      }
+    DataFile before = file.get();
+    try (ItemReader items = before.open()) {
+      long end = items instanceof CsvFileReader csv ? csv.headerEnd() : 0;
       ByteArrayOutputStream bad = new ByteArrayOutputStream();
       long badLine = 0;
+      long count = 0;
       Item last = null;
       Item item;
       while ((item = items.next()) != null) {
@@ -160,6 +162,7 @@ final class FileWriter implements AutoCloseable {
           }
           bad.write(item.raw());
         }
+        count += item.problem() == null || item.terminated() ? 1 : 0;
       }
       if (last != null && !last.terminated() && last.problem() == null) {
         unterminated = true;
@@ -168,24 +171,10 @@ final class FileWriter implements AutoCloseable {
         tornLine = badLine;
         tornBytes = bad.toByteArray();
       }
+      encoder = RecordEncoder.of(type, path.toString(), options, items, count);
     }
-    if (!columns.isEmpty()) {
-      checkColumns();
-    }
-  }
-
-  /** A CSV file of ours can be appended to if its columns are ours, in our order. */
-  private void checkColumns() {
-    for (RecordKind candidate : RecordKind.values()) {
-      if (columns.equals(RecordCsv.columns(candidate))) {
-        kind = candidate;
-        return;
-      }
-    }
-    throw new StoreException(
-        path
-            + " has other columns than this version writes; transfer it to a new file and write"
-            + " there");
+    ending = type.compression().member(encoder.ending());
+    untidy = encoder.mustRewrite() || !before.isAtEnd(ending);
   }
 
   private void index(SocialRecord record) {
@@ -222,7 +211,8 @@ final class FileWriter implements AutoCloseable {
   }
 
   private void recover() throws IOException {
-    if (tornFrom >= 0) {
+    boolean torn = tornFrom >= 0;
+    if (tornBytes.length > 0 || (torn && type.compression() != Compression.NONE)) {
       options
           .quarantine()
           .setAside(
@@ -232,13 +222,13 @@ final class FileWriter implements AutoCloseable {
                   null,
                   "was left by half when its writer was stopped; it was cut off",
                   tornBytes));
-      if (type.gzip()) {
-        rewrite();
-      } else {
-        channel().truncate(tornFrom);
-        channel().force(true);
-      }
       tornBytes = new byte[0];
+    }
+    if (untidy || (torn && type.compression() != Compression.NONE)) {
+      rewrite();
+    } else if (torn) {
+      channel().truncate(tornFrom);
+      channel().force(true);
     }
   }
 
@@ -249,12 +239,13 @@ final class FileWriter implements AutoCloseable {
    */
   WriteSummary write(List<? extends SocialRecord> batch) {
     requireUsable();
-    requireOneKind(batch);
+    encoder.require(batch);
     long inserted = 0;
     long updated = 0;
     long unchanged = 0;
     long removed = 0;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long refused = 0;
+    rows.clear();
     try {
       for (SocialRecord record : batch) {
         Fingerprint key = Fingerprint.ofKey(record.key());
@@ -265,7 +256,12 @@ final class FileWriter implements AutoCloseable {
           unchanged++;
           continue;
         }
-        encode(record, values, bytes);
+        BadItemException problem = encoder.write(record, values, rows);
+        if (problem != null) {
+          setAside(record, problem);
+          refused++;
+          continue;
+        }
         if (contents.put(key, content) == KeyIndex.ABSENT) {
           inserted++;
         } else {
@@ -281,7 +277,7 @@ final class FileWriter implements AutoCloseable {
           }
         }
       }
-      append(bytes);
+      append();
       if (dead > Math.max(DEAD_BEFORE_REWRITE, contents.size())) {
         rewrite();
       }
@@ -292,7 +288,17 @@ final class FileWriter implements AutoCloseable {
       failed = true;
       throw e;
     }
-    return new WriteSummary(inserted, updated, unchanged, removed, 0);
+    return new WriteSummary(inserted, updated, unchanged, removed, refused);
+  }
+
+  private void setAside(SocialRecord record, BadItemException problem) throws IOException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    RecordJson.writeLine(record, options.keepRaw(), json);
+    options
+        .quarantine()
+        .setAside(
+            new Rejected(
+                path.toString(), 0, problem.field(), problem.reason(), json.toByteArray()));
   }
 
   private void requireUsable() {
@@ -302,80 +308,47 @@ final class FileWriter implements AutoCloseable {
     }
   }
 
-  /** Refuses a batch before anything of it is written. */
-  private void requireOneKind(List<? extends SocialRecord> batch) {
-    if (type.layout() != FileType.Layout.CSV) {
+  /**
+   * Appends the rows, over what ended the file, and makes them durable; when that fails, the file
+   * is as it was before.
+   */
+  private void append() throws IOException {
+    if (rows.length() == 0) {
       return;
     }
-    RecordKind kept = kind;
-    for (SocialRecord record : batch) {
-      if (kept == null) {
-        kept = kindFor(record);
-      } else if (kept != kindFor(record)) {
-        throw new UnsupportedCapabilityException(
-            "The CSV file "
-                + path
-                + " keeps records of kind "
-                + kept.wireName()
-                + " and does not claim MIXED_KINDS, so it cannot hold one of kind "
-                + kindFor(record).wireName()
-                + "; write to a .jsonl file, or filter by kind");
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(rows.length());
+    try (OutputStream out = type.compression().pack(packed)) {
+      if (unterminated) {
+        out.write(LINE_FEED);
       }
+      rows.writeTo(out);
     }
-  }
-
-  /** Returns the kind of the file that holds this record: a tombstone is kept with its target's. */
-  private static RecordKind kindFor(SocialRecord record) {
-    return record instanceof Tombstone tombstone ? tombstone.targetKind() : record.recordKind();
-  }
-
-  private void encode(
-      SocialRecord record, List<? extends @Nullable Object> values, OutputStream out)
-      throws IOException {
-    if (type.layout() == FileType.Layout.JSON) {
-      RecordJson.writeLine(record.recordKind(), values, options.keepRaw(), out);
-    } else {
-      if (kind == null) {
-        kind = kindFor(record);
-        columns = RecordCsv.columns(kind);
-        out.write(RecordCsv.header(columns));
-      }
-      out.write(RecordCsv.row(record, columns, options.keepRaw()));
-    }
-  }
-
-  /** Appends bytes and makes them durable; when that fails, the file is as it was before. */
-  private void append(ByteArrayOutputStream bytes) throws IOException {
-    if (bytes.size() == 0) {
-      return;
-    }
-    ByteArrayOutputStream packed = bytes;
-    if (type.gzip() || unterminated) {
-      packed = new ByteArrayOutputStream();
-      try (OutputStream out = type.gzip() ? new GZIPOutputStream(packed) : packed) {
-        if (unterminated) {
-          out.write(LINE_FEED);
-        }
-        bytes.writeTo(out);
-      }
-    }
+    packed.write(ending);
     FileChannel file = channel();
-    long before = file.size();
+    long before = Math.max(file.size() - ending.length, 0);
     try {
       file.position(before);
-      ByteBuffer buffer = ByteBuffer.wrap(packed.toByteArray());
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
+      write(file, packed.toByteArray());
       file.force(false);
       unterminated = false;
     } catch (IOException e) {
       try {
         file.truncate(before);
+        if (before > 0) {
+          file.position(before);
+          write(file, ending);
+        }
       } catch (IOException alsoFailed) {
         e.addSuppressed(alsoFailed);
       }
       throw e;
+    }
+  }
+
+  private static void write(FileChannel file, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      file.write(buffer);
     }
   }
 
@@ -435,22 +408,17 @@ final class FileWriter implements AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING);
     try {
       OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(target), 1 << 16);
-      OutputStream out = type.gzip() ? new GZIPOutputStream(plain, 1 << 16) : plain;
-      try (ItemReader items = file.get().open()) {
-        if (items instanceof CsvFileReader) {
-          out.write(RecordCsv.header(columns));
-        }
+      try (ItemReader items = file.get().open();
+          OutputStream out = type.compression().pack(plain)) {
+        encoder.begin(out);
         Item item;
         while ((item = items.next()) != null) {
           if (isToKeep(item)) {
-            out.write(item.raw());
-            out.write(LINE_FEED);
+            encoder.copy(item, out);
           }
         }
       }
-      if (out instanceof GZIPOutputStream packed) {
-        packed.finish();
-      }
+      plain.write(ending);
       plain.flush();
       target.force(true);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -465,13 +433,15 @@ final class FileWriter implements AutoCloseable {
     old.close();
     superseded = new KeyIndex();
     dead = 0;
+    untidy = false;
     tornFrom = -1;
     unterminated = false;
   }
 
   private boolean isToKeep(Item item) {
     if (item.problem() != null) {
-      return item.terminated() || tornFrom < 0;
+      // What follows the last good one in a torn file was set aside.
+      return tornFrom < 0 || (item.terminated() && item.end() <= tornFrom);
     }
     for (SocialRecord record : item.records()) {
       Fingerprint key = Fingerprint.ofKey(record.key());

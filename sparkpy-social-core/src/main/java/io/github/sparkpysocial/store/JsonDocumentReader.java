@@ -16,6 +16,8 @@ final class JsonDocumentReader implements ItemReader {
   private final Utf8 utf8 = new Utf8();
   private final Bytes bytes = new Bytes();
   private long line = 1;
+  private boolean isArray;
+  private boolean itemsBefore;
   private boolean inArray;
   private boolean inEnvelope;
   private boolean ended;
@@ -37,6 +39,7 @@ final class JsonDocumentReader implements ItemReader {
       int next = skipSeparators();
       if (next < 0) {
         ended = true;
+        bytes.clear();
         if (in.isBrokenOff()) {
           return bad(line, JsonLineReader.BROKEN_OFF);
         }
@@ -45,6 +48,7 @@ final class JsonDocumentReader implements ItemReader {
         }
       } else if (next == '[' && !inArray) {
         take();
+        isArray = !itemsBefore;
         inArray = true;
       } else if (next == ']' && inArray) {
         take();
@@ -56,6 +60,8 @@ final class JsonDocumentReader implements ItemReader {
       } else {
         long start = line;
         bytes.clear();
+        isArray &= inArray;
+        itemsBefore = true;
         boolean complete = next == '{' ? readObject() : readScalar();
         if (!inEnvelope || bytes.length() > 0) {
           return item(start, complete);
@@ -76,13 +82,19 @@ final class JsonDocumentReader implements ItemReader {
               : "is not closed; the end of the file may be missing");
     }
     if (bytes.isTooLong()) {
-      return bad(start, JsonLineReader.TOO_LONG);
+      BadItemException tooLong = new BadItemException(null, JsonLineReader.TOO_LONG);
+      return Item.bad(start, raw, in.offset(), true, tooLong);
     }
     try {
-      return Item.of(start, raw, in.offset(), false, decoder.decode(utf8.decode(raw)));
+      return Item.of(start, raw, in.offset(), true, decoder.decode(utf8.decode(raw)));
     } catch (BadItemException e) {
-      return Item.bad(start, raw, in.offset(), false, e);
+      return Item.bad(start, raw, in.offset(), true, e);
     }
+  }
+
+  /** Returns whether what was read so far is one array and nothing around it. */
+  boolean isArray() {
+    return isArray;
   }
 
   private Item bad(long start, String reason) {

@@ -3,13 +3,9 @@ package io.github.sparkpysocial.store;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.RecordSchema.Column;
-import io.github.sparkpysocial.model.SocialRecord;
-import io.github.sparkpysocial.spi.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  * those of a tombstone that it lacks, so that a file keeps one kind of record and the deletions of
  * that kind. Lists are JSON. Texts are quoted and what is unknown is an empty cell without quotes,
  * so that an empty text is told from an unknown one.
+ *
+ * <p>A text that a spreadsheet would run as a formula gets an apostrophe before it, if that is
+ * wanted. A text that looks as if it were guarded always gets one more; so a reader takes one away
+ * wherever apostrophes stand before the beginning of a formula, and is always right.
  */
 final class RecordCsv {
-  private static final String LINE_END = "\n";
+  private static final char GUARD = '\'';
+
+  /**
+   * What a cell begins with that a spreadsheet may run: the list of OWASP's page on CSV injection,
+   * https://owasp.org/www-community/attacks/CSV_Injection, with the line feed and the full-width
+   * forms of the signs, which some spreadsheets take for them.
+   */
+  private static final String FORMULA_BEGINS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private RecordCsv() {}
 
@@ -35,46 +42,61 @@ final class RecordCsv {
     return names;
   }
 
+  /** Returns whether these are the first columns of a header of ours, the last perhaps cut. */
+  static boolean isTornHeader(List<String> found) {
+    int last = found.size() - 1;
+    if (last < 0) {
+      return false;
+    }
+    for (RecordKind kind : RecordKind.values()) {
+      List<String> columns = columns(kind);
+      if (found.size() <= columns.size()
+          && found.subList(0, last).equals(columns.subList(0, last))
+          && columns.get(last).startsWith(found.get(last))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the header line. */
-  static byte[] header(List<String> columns) {
-    return (String.join(",", columns) + LINE_END).getBytes(StandardCharsets.UTF_8);
+  static byte[] header(List<String> columns, char separator) {
+    return (String.join(String.valueOf(separator), columns) + '\n')
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the row of a record. */
-  static byte[] row(SocialRecord record, List<String> columns, boolean keepRaw) {
-    RecordSchema schema = RecordSchema.of(record.recordKind());
-    List<@Nullable Object> values = schema.values(record);
-    Map<String, @Nullable Object> byName = new HashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      byName.put(schema.columns().get(i).name(), values.get(i));
+  /**
+   * Writes a text in quotes.
+   *
+   * @param guard whether a spreadsheet is kept from running it as a formula
+   */
+  static void quote(String text, boolean guard, RowBuffer out) {
+    out.write('"');
+    if (isFormula(text, guard)) {
+      out.write(GUARD);
     }
-    if (!keepRaw) {
-      byName.remove("raw");
-    }
-    StringBuilder row = new StringBuilder();
-    for (int i = 0; i < columns.size(); i++) {
-      if (i > 0) {
-        row.append(',');
-      }
-      cell(byName.get(columns.get(i)), row);
-    }
-    return row.append(LINE_END).toString().getBytes(StandardCharsets.UTF_8);
+    out.doublingQuotes(text);
+    out.write('"');
   }
 
-  private static void cell(@Nullable Object value, StringBuilder row) {
-    if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
-      row.append(value);
-    } else if (value instanceof List<?> list) {
-      if (!list.isEmpty()) {
-        quote(RecordJson.toJson(list), row);
-      }
-    } else if (value != null) {
-      quote(WellFormed.text(value.toString()), row);
+  /**
+   * Returns whether an apostrophe goes before a text: if it begins as a formula does, or with
+   * apostrophes and then so, for these would be taken for guards. Hence every reader gets back what
+   * was written, and need not know whether it was guarded.
+   */
+  private static boolean isFormula(String text, boolean guard) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) == GUARD) {
+      at++;
     }
+    return at < text.length() && (guard || at > 0) && FORMULA_BEGINS.indexOf(text.charAt(at)) >= 0;
   }
 
-  private static void quote(String text, StringBuilder row) {
-    row.append('"').append(text.replace("\"", "\"\"")).append('"');
+  /** Returns the text of a cell without its guard. */
+  static String unguarded(String cell) {
+    return !cell.isEmpty() && cell.charAt(0) == GUARD && isFormula(cell, false)
+        ? cell.substring(1)
+        : cell;
   }
 
   /**

@@ -28,6 +28,14 @@ public interface RecordCursor extends Iterator<SocialRecord>, AutoCloseable {
     return Map.of();
   }
 
+  /**
+   * Returns how much of the place has been read, from 0 to 1, as far as that is known without
+   * reading it; NaN if it is not.
+   */
+  default double fraction() {
+    return Double.NaN;
+  }
+
   @Override
   void close();
 }

@@ -1,29 +1,29 @@
 package io.github.sparkpysocial.transfer;
 
 import io.github.sparkpysocial.UnsupportedCapabilityException;
-import io.github.sparkpysocial.model.SocialRecord;
-import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
-import io.github.sparkpysocial.spi.Fingerprint;
-import io.github.sparkpysocial.spi.KeyIndex;
+import io.github.sparkpysocial.spi.TransferPath;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Quarantine;
-import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.store.StoreCapability;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the records of one store to another, in batches and in constant memory. Running it again
- * moves what is missing: writing is idempotent by key, so an interrupted transfer is resumed by the
- * same call.
+ * Moves the records of one store to another in constant memory, by the cheapest way that serves
+ * both; see {@link TransferPath}. Running it again moves what is missing: writing is idempotent by
+ * key, so an interrupted transfer is resumed by the same call.
  *
  * <pre>{@code
  * TransferReport report =
@@ -41,19 +41,31 @@ public final class Transfer {
    * How far a transfer has come.
    *
    * @param read records read so far
-   * @param written records new or changed in the target so far
-   * @param unchanged records so far that the target had already
-   * @param deleted records so far that a tombstone removed from the target
+   * @param fraction how much of the source that is, from 0 to 1, or NaN if it is unknown
    * @param quarantined items set aside so far
+   * @param elapsed how long it has taken so far
    */
-  public record Progress(long read, long written, long unchanged, long deleted, long quarantined) {}
+  public record Progress(long read, double fraction, long quarantined, Duration elapsed) {
+
+    /** Returns how many records are read in a second. */
+    public double recordsPerSecond() {
+      return elapsed.isZero() ? 0 : read / (elapsed.toNanos() / 1e9);
+    }
+
+    /** Returns how long it still takes at this rate, or {@code null} if that is unknown. */
+    public @Nullable Duration left() {
+      return fraction > 0
+          ? Duration.ofNanos((long) (elapsed.toNanos() * (1 - fraction) / fraction))
+          : null;
+    }
+  }
 
   private final PlaceUri from;
   private final PlaceUri to;
   private final StoreOptions options;
   private final Filter filter;
   private final boolean verify;
-  private final Consumer<Progress> listener;
+  private final @Nullable Consumer<Progress> listener;
 
   private Transfer(Builder builder) {
     this.from = builder.from;
@@ -75,39 +87,35 @@ public final class Transfer {
   }
 
   /**
-   * Returns the steps that {@link #run} would take, for people. Opens both stores, moves nothing.
+   * Returns the steps that {@link #run} would take and why these, for people. Opens both stores,
+   * moves nothing.
    *
    * @throws io.github.sparkpysocial.StoreException if a store cannot be opened
    * @throws IllegalArgumentException if a URI lacks a part
+   * @throws UnsupportedCapabilityException if the target can only be read
    */
   public List<String> explain() {
     try (RecordStore source = Places.openStore(from, options);
         RecordStore target = Places.openStore(to, options)) {
-      return path(source, target);
+      return explain(plan(source, target));
     }
   }
 
-  private List<String> path(RecordStore source, RecordStore target) {
-    List<String> steps = new ArrayList<>();
-    boolean pushedDown = source.capabilities().contains(StoreCapability.FILTER_PUSHDOWN);
-    steps.add(
-        "read "
-            + source.description()
-            + ", each key once and without what tombstones delete"
-            + (filter.equals(Filter.ALL)
-                ? ""
-                : ", filtered " + (pushedDown ? "by the store" : "here")));
-    boolean raw = options.keepRaw() && target.capabilities().contains(StoreCapability.RAW);
-    boolean mixed = target.capabilities().contains(StoreCapability.MIXED_KINDS);
-    steps.add(
-        "write "
-            + target.description()
-            + " by key in batches of "
-            + options.batchSize()
-            + (raw ? "" : ", without raw JSON")
-            + (mixed ? "" : ", one kind of record only"));
+  private Plan plan(RecordStore source, RecordStore target) {
+    if (!target.capabilities().contains(StoreCapability.WRITE)) {
+      throw new UnsupportedCapabilityException(
+          "The target " + to + " does not claim WRITE; name another, such as a new .jsonl file");
+    }
+    return Plan.of(new TransferPath.Task(source, target, filter, options));
+  }
+
+  private List<String> explain(Plan plan) {
+    List<String> steps = new ArrayList<>(plan.explain());
     if (verify) {
-      steps.add("read both again and compare record by record, in any order");
+      steps.add(
+          steps.size() - 1,
+          "read both again and compare the sums of their contents, in any order; key by key if they"
+              + " differ");
     }
     return List.copyOf(steps);
   }
@@ -115,81 +123,71 @@ public final class Transfer {
   /**
    * Moves the records.
    *
-   * @throws io.github.sparkpysocial.StoreException if a store cannot be opened, read or written;
-   *     what was written until then stays
+   * @throws io.github.sparkpysocial.StoreException if a store cannot be opened, read or written, or
+   *     the thread is interrupted; what was written until then stays
    * @throws IllegalArgumentException if a URI lacks a part
+   * @throws UnsupportedCapabilityException if the target can only be read, or cannot hold a kind of
+   *     record
    */
   public TransferReport run() {
     long quarantinedBefore = options.quarantine().count();
-    WriteSummary written = WriteSummary.NONE;
     List<String> path;
-    long read = 0;
+    TransferPath.Moved moved;
+    TransferPath.Route route;
+    boolean withRaw;
     try (RecordStore source = Places.openStore(from, options);
         RecordStore target = Places.openStore(to, options)) {
-      path = path(source, target);
-      if (!target.capabilities().contains(StoreCapability.WRITE)) {
-        throw new UnsupportedCapabilityException(
-            "The target " + to + " does not claim WRITE; name another, such as a new .jsonl file");
-      }
-      try (RecordCursor records = source.read(filter)) {
-        List<SocialRecord> batch = new ArrayList<>();
-        while (records.hasNext()) {
-          batch.add(records.next());
-          read++;
-          if (batch.size() == options.batchSize()) {
-            written = written.plus(target.write(batch));
-            batch.clear();
-            report(read, written, quarantinedBefore);
-          }
-        }
-        written = written.plus(target.write(batch));
-        report(read, written, quarantinedBefore);
-      }
+      Plan plan = plan(source, target);
+      path = explain(plan);
+      route = plan.route();
+      withRaw = options.keepRaw() && target.capabilities().contains(StoreCapability.RAW);
+      moved = route.run(reporting(source, route, quarantinedBefore));
     }
+    WriteSummary written = moved.summary();
+    RecordRoute records = route instanceof RecordRoute byRecord ? byRecord : null;
     return new TransferReport(
-        read,
+        moved.read(),
         written.inserted() + written.updated(),
         written.unchanged(),
         written.deleted(),
         options.quarantine().count() - quarantinedBefore,
+        records == null ? Map.of() : records.unknownFields(),
+        records == null ? Map.of() : records.notices(),
         path,
-        verify ? compare() : null);
+        verify ? compare(withRaw, written.quarantined()) : null);
   }
 
-  /**
-   * Returns whether the target holds every record of the source: the same content, or a tombstone
-   * for it. The target may hold more. What cannot be read was set aside by {@link #run} already.
-   */
-  private boolean compare() {
+  /** Returns what tells the listener; counts the source first where a database does it quickly. */
+  private LongConsumer reporting(
+      RecordStore source, TransferPath.Route route, long quarantinedBefore) {
+    Consumer<Progress> hearer = listener;
+    if (hearer == null) {
+      return read -> {};
+    }
+    boolean countable = source.capabilities().contains(StoreCapability.FILTER_PUSHDOWN);
+    long total = countable ? source.count(filter) : 0;
+    long start = System.nanoTime();
+    return read -> {
+      double fraction =
+          total > 0
+              ? Math.min(1, (double) read / total)
+              : route instanceof RecordRoute records ? records.fraction() : Double.NaN;
+      hearer.accept(
+          new Progress(
+              read,
+              fraction,
+              options.quarantine().count() - quarantinedBefore,
+              Duration.ofNanos(System.nanoTime() - start)));
+    };
+  }
+
+  /** Compares both places, which are opened again, so that what counts is what is durable. */
+  private Verification compare(boolean withRaw, long setAside) {
     StoreOptions quietly = options.withQuarantine(new Unheeded());
     try (RecordStore source = Places.openStore(from, quietly);
         RecordStore target = Places.openStore(to, quietly)) {
-      boolean withRaw = options.keepRaw() && target.capabilities().contains(StoreCapability.RAW);
-      KeyIndex expected = new KeyIndex();
-      try (RecordCursor records = source.read(filter)) {
-        while (records.hasNext()) {
-          SocialRecord record = records.next();
-          expected.put(Fingerprint.ofKey(record.key()), content(record, withRaw));
-        }
-      }
-      try (RecordCursor records = target.readAll()) {
-        while (records.hasNext()) {
-          SocialRecord record = records.next();
-          Fingerprint key = Fingerprint.ofKey(record.key());
-          if (expected.get(key) == content(record, withRaw)) {
-            expected.remove(key);
-          }
-          if (record instanceof Tombstone tombstone) {
-            expected.remove(Fingerprint.ofKey(tombstone.target()));
-          }
-        }
-      }
-      return expected.size() == 0;
+      return new Verifier(source, target, filter, withRaw).run(setAside);
     }
-  }
-
-  private static long content(SocialRecord record, boolean withRaw) {
-    return Math.max(Fingerprint.ofContent(record, withRaw).high(), KeyIndex.ABSENT + 1);
   }
 
   /** Takes no notice of what was set aside before. */
@@ -206,16 +204,6 @@ public final class Transfer {
     public void close() {}
   }
 
-  private void report(long read, WriteSummary written, long quarantinedBefore) {
-    listener.accept(
-        new Progress(
-            read,
-            written.inserted() + written.updated(),
-            written.unchanged(),
-            written.deleted(),
-            options.quarantine().count() - quarantinedBefore));
-  }
-
   /** Collects the choices of a transfer. Not thread-safe; what it builds is immutable. */
   public static final class Builder {
     private final PlaceUri from;
@@ -223,7 +211,7 @@ public final class Transfer {
     private StoreOptions options = StoreOptions.with(Quarantine.inMemory());
     private Filter filter = Filter.ALL;
     private boolean verify;
-    private Consumer<Progress> listener = progress -> {};
+    private @Nullable Consumer<Progress> listener;
 
     private Builder(PlaceUri from, PlaceUri to) {
       this.from = Objects.requireNonNull(from, "from");
@@ -245,13 +233,16 @@ public final class Transfer {
       return this;
     }
 
-    /** Compares both stores afterwards, record by record in any order. Default: no. */
+    /** Compares both stores afterwards; see {@link Verification}. Default: no. */
     public Builder verify() {
       this.verify = true;
       return this;
     }
 
-    /** Sets who is told after each batch, in the thread that runs the transfer. Default: nobody. */
+    /**
+     * Sets who is told after each thousand records or so, in the thread that runs the transfer.
+     * Default: nobody.
+     */
     public Builder listener(Consumer<Progress> listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
       return this;

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,17 +100,27 @@ class TransferTest {
   }
 
   @Test
-  void progressIsToldAfterEachBatch() {
+  void progressIsToldAfterEachThousand() {
     List<Transfer.Progress> told = new ArrayList<>();
 
-    Transfer.builder(posts("from.jsonl", 25), place("to.jsonl"))
+    Transfer.builder(posts("from.jsonl", 2_500), place("to.jsonl"))
         .options(options())
         .listener(told::add)
         .build()
         .run();
 
-    assertThat(told).extracting(Transfer.Progress::read).containsExactly(10L, 20L, 25L);
-    assertThat(told.get(2).written()).isEqualTo(25);
+    assertThat(told).extracting(Transfer.Progress::read).containsExactly(1_000L, 2_000L);
+    assertThat(told).allMatch(progress -> progress.recordsPerSecond() > 0);
+  }
+
+  @Test
+  void theTimeLeftFollowsFromWhatIsDone() {
+    Transfer.Progress quarter = new Transfer.Progress(1_000, 0.25, 0, Duration.ofSeconds(10));
+    Transfer.Progress unknown = new Transfer.Progress(1_000, Double.NaN, 0, Duration.ofSeconds(10));
+
+    assertThat(quarter.recordsPerSecond()).isEqualTo(100);
+    assertThat(quarter.left()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(unknown.left()).isNull();
   }
 
   @Test
@@ -179,10 +190,12 @@ class TransferTest {
     List<String> steps =
         Transfer.builder(from, place("to.jsonl")).options(options()).verify().build().explain();
 
-    assertThat(steps).hasSize(3);
+    assertThat(steps).hasSize(4);
     assertThat(steps.get(0)).contains("read CSV, gzip file").contains("each key once");
     assertThat(steps.get(1)).contains("write JSON Lines file").contains("batches of 10");
     assertThat(steps.get(2)).contains("compare");
+    assertThat(steps.get(3))
+        .isEqualTo("record by record (cost 1.00); no shorter way serves these two places");
     assertThat(directory.resolve("to.jsonl")).doesNotExist();
   }
 

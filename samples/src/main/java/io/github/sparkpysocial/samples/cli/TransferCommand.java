@@ -1,8 +1,11 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.transfer.Transfer;
 import io.github.sparkpysocial.transfer.TransferReport;
+import io.github.sparkpysocial.transfer.Verification;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +48,9 @@ final class TransferCommand extends Command {
   @Option(names = "--explain", description = "Only say what would be done.")
   private boolean explain;
 
-  @Option(names = "--verify", description = "Compare both stores afterwards, record by record.")
+  @Option(
+      names = "--verify",
+      description = "Compare counts and contents of both stores afterwards.")
   private boolean verify;
 
   @Mixin private StoreArguments storeArguments = new StoreArguments();
@@ -65,16 +70,7 @@ final class TransferCommand extends Command {
       Transfer.Builder builder =
           Transfer.builder(source, target)
               .options(storeArguments.options(quarantine))
-              .listener(
-                  p ->
-                      console.progress(
-                          () ->
-                              String.format(
-                                  Locale.ROOT,
-                                  "%,d read, %,d written, %,d unchanged",
-                                  p.read(),
-                                  p.written(),
-                                  p.unchanged())));
+              .listener(progress -> console.progress(() -> told(progress)));
       Transfer transfer = (verify ? builder.verify() : builder).build();
       if (explain) {
         List<String> steps = transfer.explain();
@@ -99,22 +95,69 @@ final class TransferCommand extends Command {
       result.put("unchanged", report.unchanged());
       result.put("deleted", report.deleted());
       result.put("quarantined", report.quarantined());
+      result.put("unknownFields", report.unknownFields());
+      result.put("notices", report.notices());
       result.put("path", report.path());
       result.put("verified", report.verified());
+      Verification verification = report.verification();
+      if (verification != null) {
+        result.put("verification", json(verification));
+      }
       int exitCode = quarantine.finish(console, result);
-      if (report.verified() == null) {
+      if (verification == null) {
         return exitCode;
       }
-      if (!report.verified()) {
+      if (!verification.holds()) {
         throw Failure.failed(
-            target
-                + " does not hold everything that "
-                + source
-                + " holds; did somebody change one of them meanwhile? Run the transfer again",
+            String.format(
+                Locale.ROOT,
+                "of the %,d records of %s, %s lacks %,d and has %,d with another content, such as"
+                    + " %s; did somebody change one of them meanwhile? Run the transfer again",
+                verification.records(),
+                source,
+                target,
+                verification.missing(),
+                verification.different(),
+                verification.first()),
             null);
       }
-      console.say("verified: " + target + " holds every record of " + source);
+      console.say(
+          "verified: "
+              + target
+              + " holds every record of "
+              + source
+              + (verification.missing() == 0
+                  ? ""
+                  : ", except " + verification.missing() + " that were set aside"));
       return exitCode;
     }
+  }
+
+  private static Map<String, Object> json(Verification verification) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("records", verification.records());
+    json.put("missing", verification.missing());
+    json.put("setAside", verification.setAside());
+    json.put("different", verification.different());
+    json.put("sourceChecksum", verification.sourceChecksum());
+    json.put("targetChecksum", verification.targetChecksum());
+    json.put("first", verification.first().stream().map(RecordKey::toString).toList());
+    return json;
+  }
+
+  private static String told(Transfer.Progress progress) {
+    String line =
+        String.format(
+            Locale.ROOT, "%,d read, %,.0f a second", progress.read(), progress.recordsPerSecond());
+    Duration left = progress.left();
+    return left == null
+        ? line
+        : line
+            + String.format(
+                Locale.ROOT,
+                ", %.0f %%, %d:%02d left",
+                100 * progress.fraction(),
+                left.toMinutes(),
+                left.toSecondsPart());
   }
 }

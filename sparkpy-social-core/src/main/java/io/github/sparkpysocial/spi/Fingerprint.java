@@ -73,7 +73,8 @@ public record Fingerprint(long high, long low) {
         type(0);
       } else if (value instanceof String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        if (encoded.length != text.length()) { // not ASCII, so that it may be malformed
+        // Not ASCII, or half a character, which is encoded as one question mark.
+        if (encoded.length != text.length() || isAnyQuestionMark(encoded)) {
           encoded = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
         }
         number(1, encoded.length);
@@ -81,7 +82,7 @@ public record Fingerprint(long high, long low) {
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         size += encoded.length;
       } else if (value instanceof Instant time) {
-        number(2, time.toEpochMilli());
+        time(time);
       } else if (value instanceof Double real) {
         number(3, Double.doubleToLongBits(real));
       } else if (value instanceof Long whole) {
@@ -101,6 +102,21 @@ public record Fingerprint(long high, long low) {
       } else {
         throw new IllegalStateException("No schema has values of " + value.getClass());
       }
+    }
+
+    private static boolean isAnyQuestionMark(byte[] encoded) {
+      for (byte b : encoded) {
+        if (b == '?') {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** A year beyond 292 million has no milliseconds in 64 bits; seconds tell it apart. */
+    private void time(Instant time) {
+      boolean inMillis = Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / 1_000;
+      number(inMillis ? 2 : 9, inMillis ? time.toEpochMilli() : time.getEpochSecond());
     }
 
     private void type(int type) {

@@ -67,6 +67,19 @@ final class MongoDocuments {
     return document.append(CONTENT, content(record, keepRaw));
   }
 
+  /** Returns the column with a time that a BSON date cannot hold, or {@code null}. */
+  static @Nullable String timeOutOfRange(SocialRecord record) {
+    RecordSchema schema = RecordSchema.of(record.recordKind());
+    List<@Nullable Object> values = schema.values(record);
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) instanceof Instant time
+          && Math.abs(time.getEpochSecond()) >= Long.MAX_VALUE / 1_000) {
+        return schema.columns().get(i).name();
+      }
+    }
+    return null;
+  }
+
   private static @Nullable Object bson(@Nullable Object value) {
     if (value instanceof String text) {
       return WellFormed.text(text);

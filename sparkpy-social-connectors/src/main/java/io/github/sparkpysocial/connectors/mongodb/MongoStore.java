@@ -230,10 +230,16 @@ final class MongoStore implements RecordStore {
           unchanged++;
           continue;
         }
+        String timeless = MongoDocuments.timeOutOfRange(record);
+        if (timeless != null) {
+          quarantined++;
+          setAside(record, timeless, "is a time beyond the 64-bit milliseconds of a BSON date");
+          continue;
+        }
         Document document = MongoDocuments.write(record, options.keepRaw());
         if (isTooLarge(document)) {
           quarantined++;
-          setAside(record);
+          setAside(record, null, "is larger than the 16 MiB that MongoDB takes in one document");
           continue;
         }
         if (present.put(id, content) == null) {
@@ -313,7 +319,7 @@ final class MongoStore implements RecordStore {
     return bytes > MAX_TEXT_BYTES;
   }
 
-  private void setAside(SocialRecord record) {
+  private void setAside(SocialRecord record, @Nullable String field, String reason) {
     String raw = record.raw();
     options
         .quarantine()
@@ -321,8 +327,8 @@ final class MongoStore implements RecordStore {
             new Rejected(
                 uri.toString(),
                 0,
-                null,
-                "is larger than the 16 MiB that MongoDB takes in one document",
+                field,
+                reason,
                 (raw == null ? record.key().toString() : raw).getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.UnsupportedCapabilityException;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
@@ -24,8 +25,12 @@ import io.github.sparkpysocial.store.WriteSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -136,6 +141,97 @@ public abstract class StoreContract {
       assertThat(store.write(posts)).isEqualTo(summary(0, 0, posts.size(), 0));
     }
     assertThat(quarantine.rejected()).isEmpty();
+  }
+
+  @Test
+  void theHostileCorpusComesBackOrIsSetAsideWithAReason() {
+    try (RecordStore store = open("corpus")) {
+      boolean mixed = store.capabilities().contains(StoreCapability.MIXED_KINDS);
+      survives("corpus", store, mixed ? HostileCorpus.records() : HostileCorpus.posts());
+    }
+  }
+
+  @Test
+  void theHostileCorpusComesBackFromAStoreOfEachKind() {
+    try (RecordStore store = open("corpusclaims")) {
+      assumeTrue(
+          !store.capabilities().contains(StoreCapability.MIXED_KINDS), "keeps all kinds of record");
+    }
+    for (RecordKind kind : RecordKind.values()) {
+      if (kind != RecordKind.POST) {
+        String name = "corpus" + kind.wireName();
+        try (RecordStore store = open(name)) {
+          survives(
+              name,
+              store,
+              HostileCorpus.records().stream().filter(r -> r.recordKind() == kind).toList());
+        }
+      }
+    }
+  }
+
+  /** Writes records, reads them back, and writes them again. */
+  private void survives(String name, RecordStore store, List<? extends SocialRecord> records) {
+    boolean raw = store.capabilities().contains(StoreCapability.RAW);
+    Map<RecordKey, SocialRecord> expected = new HashMap<>();
+    for (SocialRecord record : records) {
+      SocialRecord stored = HostileCorpus.asStored(record, raw);
+      expected.put(stored.key(), stored);
+    }
+    assertThat(expected).as("keys that stay apart").hasSameSizeAs(records);
+    int before = quarantine.rejected().size();
+
+    WriteSummary written = store.write(records);
+
+    int setAside = quarantine.rejected().size() - before;
+    assertThat(written.quarantined()).as("set aside by %s", name).isEqualTo(setAside);
+    assertThat(written).isEqualTo(new WriteSummary(records.size() - setAside, 0, 0, 0, setAside));
+    store.close();
+    try (RecordStore again = open(name)) {
+      Map<RecordKey, SocialRecord> read = new HashMap<>();
+      try (RecordCursor cursor = again.readAll()) {
+        cursor.forEachRemaining(
+            record ->
+                assertThat(read.put(record.key(), record))
+                    .as("a second %s", record.key())
+                    .isNull());
+      }
+      int setAsideInAll = quarantine.rejected().size() - before;
+      read.forEach(
+          (key, record) ->
+              assertThat(record).as("%s from %s", key, name).isEqualTo(expected.get(key)));
+      assertThat(read).as("all but those set aside").hasSize(records.size() - setAsideInAll);
+      assertThat(quarantine.rejected().subList(before, before + setAsideInAll))
+          .allMatch(rejected -> !rejected.reason().isBlank() && rejected.raw().length > 0);
+      assertThat(again.write(records))
+          .isEqualTo(new WriteSummary(0, 0, records.size() - setAside, 0, setAside));
+    }
+  }
+
+  @Test
+  void aSourceThatFailsLeavesWholeRecordsAndAStoreThatGoesOn() {
+    List<Post> posts = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      posts.add(SampleRecords.post("f" + (100 + i), "post number " + i));
+    }
+    try (RecordStore store = open("failing")) {
+      Iterator<Post> failing =
+          Stream.concat(
+                  posts.subList(0, 11).stream(),
+                  Stream.generate(
+                      () -> {
+                        throw new StoreException("the source is gone");
+                      }))
+              .iterator();
+
+      assertThatThrownBy(() -> store.write(failing)).hasMessageContaining("the source is gone");
+
+      List<SocialRecord> left = all(store);
+      assertThat(left).hasSizeLessThanOrEqualTo(11).isEqualTo(posts.subList(0, left.size()));
+      assertThat(store.write(posts))
+          .isEqualTo(summary(posts.size() - left.size(), 0, left.size(), 0));
+      assertThat(all(store)).isEqualTo(posts);
+    }
   }
 
   @Test

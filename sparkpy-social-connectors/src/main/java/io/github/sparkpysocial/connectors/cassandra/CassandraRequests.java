@@ -89,7 +89,7 @@ final class CassandraRequests {
               .toCompletableFuture());
     }
     CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
-        .handle((all, error) -> all)
+        .exceptionally(anyFailure -> null)
         .join();
     List<AsyncResultSet> pages = new ArrayList<>(answers.size());
     for (CompletableFuture<AsyncResultSet> answer : answers) {

@@ -120,7 +120,7 @@ final class CassandraRows {
             .setString(at("record_key"), row.key)
             .setLong(placeOf.size(), requests.timestamp());
     if (finished) {
-      bound.setString(at("content"), row.content);
+      bound = bound.setString(at("content"), row.content);
     }
     RecordSchema schema = RecordSchema.of(row.record.recordKind());
     List<@Nullable Object> values = schema.values(row.record);
@@ -128,7 +128,7 @@ final class CassandraRows {
       String name = schema.columns().get(i).name();
       Object value = values.get(i);
       if (value != null && (keepRaw || !name.equals("raw"))) {
-        bind(bound, at(name), value);
+        bound = bind(bound, at(name), value);
       }
     }
     return bound.build();
@@ -142,24 +142,28 @@ final class CassandraRows {
     return place;
   }
 
-  private static void bind(BoundStatementBuilder bound, int at, Object value) {
+  private static BoundStatementBuilder bind(BoundStatementBuilder bound, int at, Object value) {
     if (value instanceof String text) {
-      bound.setString(at, WellFormed.text(text));
-    } else if (value instanceof Long number) {
-      bound.setLong(at, number);
-    } else if (value instanceof Double number) {
-      bound.setDouble(at, number);
-    } else if (value instanceof Boolean flag) {
-      bound.setBoolean(at, flag);
-    } else if (value instanceof Instant time) {
-      bound.setInstant(at, time);
-    } else if (value instanceof List<?> list) {
-      if (!list.isEmpty()) {
-        bound.setString(at, WellFormed.text(ListColumns.toJson(list)));
-      }
-    } else {
-      throw new IllegalStateException("No schema has values of " + value.getClass());
+      return bound.setString(at, WellFormed.text(text));
     }
+    if (value instanceof Long number) {
+      return bound.setLong(at, number);
+    }
+    if (value instanceof Double number) {
+      return bound.setDouble(at, number);
+    }
+    if (value instanceof Boolean flag) {
+      return bound.setBoolean(at, flag);
+    }
+    if (value instanceof Instant time) {
+      return bound.setInstant(at, time);
+    }
+    if (value instanceof List<?> list) {
+      return list.isEmpty()
+          ? bound
+          : bound.setString(at, WellFormed.text(ListColumns.toJson(list)));
+    }
+    throw new IllegalStateException("No schema has values of " + value.getClass());
   }
 
   /**

@@ -208,9 +208,9 @@ final class CsvFileReader implements ItemReader {
   private Item.Content foreign() throws BadItemException {
     Map<String, String> fields = row();
     try {
-      ForeignRecords.Reading reading = foreign.read(fields, RecordJson.toJson(fields), provenance);
-      return new Item.Content(
-          Item.Layout.FOREIGN, List.of(reading.record()), reading.notices(), List.of());
+      ForeignRecords.Reading reading =
+          foreign.read(fields, RecordJson.toJson(fields), provenance, rows.line());
+      return Item.Content.foreign(reading);
     } catch (IllegalArgumentException e) {
       throw new BadItemException(null, String.valueOf(e.getMessage()));
     }

@@ -77,7 +77,8 @@ final class FileStore implements RecordStore {
     if (!Files.exists(path)) {
       return true;
     }
-    try (ItemReader items = dataFile().open()) {
+    StoreOptions lenient = options.withDrift(Drift.KEEP_OVERFLOW); // to look must not stop
+    try (ItemReader items = new DataFile(path, type, lenient, null, formats).open()) {
       if (items instanceof CsvFileReader csv) {
         return csv.columns().isEmpty() || CsvFileReader.isCanonical(csv.columns());
       }

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.spi.FileFormat;
+import io.github.sparkpysocial.spi.ForeignRecords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,15 @@ record Item(
         List<String> notices,
         List<String> unknownFields) {
       this(layout, records, notices, unknownFields, List.of());
+    }
+
+    static Content foreign(ForeignRecords.Reading reading) {
+      return new Content(
+          Layout.FOREIGN,
+          List.of(reading.record()),
+          reading.notices(),
+          reading.unknownFields(),
+          reading.rejected());
     }
   }
 

@@ -86,7 +86,7 @@ final class JsonDocumentReader implements ItemReader {
       return Item.bad(start, raw, in.offset(), true, tooLong);
     }
     try {
-      return Item.of(start, raw, in.offset(), true, decoder.decode(utf8.decode(raw)));
+      return Item.of(start, raw, in.offset(), true, decoder.decode(utf8.decode(raw), start));
     } catch (BadItemException e) {
       return Item.bad(start, raw, in.offset(), true, e);
     }

@@ -45,7 +45,12 @@ final class JsonItemDecoder {
     this.provenance = provenance;
   }
 
-  Item.Content decode(String text) throws BadItemException {
+  /**
+   * Reads one object.
+   *
+   * @param line where it starts, for messages
+   */
+  Item.Content decode(String text, long line) throws BadItemException {
     try (JsonParser json = RecordJson.FACTORY.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadItemException(null, "is not a JSON object");
@@ -62,15 +67,15 @@ final class JsonItemDecoder {
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory failed", e);
     }
-    return decodeOther(text);
+    return decodeOther(text, line);
   }
 
-  private Item.Content decodeOther(String text) throws BadItemException {
-    Map<String, @Nullable String> fields = null;
+  private Item.Content decodeOther(String text, long line) throws BadItemException {
+    Scalars scalars = null;
     FileFormat known = format;
     if (known == null) {
-      fields = scalars(text);
-      List<String> names = fields.keySet().stream().limit(NAMES_TO_RECOGNIZE_BY).toList();
+      scalars = scalars(text);
+      List<String> names = scalars.names();
       known = formats.stream().filter(f -> f.recognizes(names)).findFirst().orElse(null);
       format = known;
     }
@@ -84,26 +89,37 @@ final class JsonItemDecoder {
             reading.unknownFields(),
             reading.rejected());
       }
-      ForeignRecords.Reading reading =
-          foreign.read(fields == null ? scalars(text) : fields, text, provenance);
-      return new Item.Content(
-          Item.Layout.FOREIGN, List.of(reading.record()), reading.notices(), List.of());
+      return Item.Content.foreign(
+          foreign.read(
+              (scalars == null ? scalars(text) : scalars).fields(), text, provenance, line));
     } catch (IllegalArgumentException e) {
       scalars(text); // broken JSON is told with its column
       throw new BadItemException(null, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Returns the fields of the outer object; those that are objects or arrays without a value. */
-  private static Map<String, @Nullable String> scalars(String text) throws BadItemException {
+  /**
+   * The fields of an object.
+   *
+   * @param names the first of them, also of those that are null
+   * @param fields their values as text; {@code null} for an object or array
+   */
+  private record Scalars(List<String> names, Map<String, @Nullable String> fields) {}
+
+  private static Scalars scalars(String text) throws BadItemException {
+    List<String> names = new ArrayList<>();
     Map<String, @Nullable String> fields = new LinkedHashMap<>();
     try (JsonParser json = RecordJson.FACTORY.createParser(text)) {
       json.nextToken();
       String name;
       while ((name = json.nextFieldName()) != null) {
+        if (names.size() < NAMES_TO_RECOGNIZE_BY) {
+          names.add(name);
+        }
         JsonToken value = json.nextToken();
-        fields.put(
-            name, value.isScalarValue() && value != JsonToken.VALUE_NULL ? json.getText() : null);
+        if (value != JsonToken.VALUE_NULL) {
+          fields.put(name, value.isScalarValue() ? json.getText() : null);
+        }
         json.skipChildren();
       }
       requireEnd(json);
@@ -112,7 +128,7 @@ final class JsonItemDecoder {
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory failed", e);
     }
-    return fields;
+    return new Scalars(names, fields);
   }
 
   private static void requireEnd(JsonParser json) throws IOException, BadItemException {

@@ -35,7 +35,8 @@ final class JsonLineReader implements ItemReader {
       if (!bytes.isBlank()) {
         byte[] raw = bytes.toArray();
         try {
-          return Item.of(line, raw, in.offset(), terminated, decoder.decode(utf8.decode(raw)));
+          return Item.of(
+              line, raw, in.offset(), terminated, decoder.decode(utf8.decode(raw), line));
         } catch (BadItemException e) {
           return Item.bad(line, raw, in.offset(), terminated, e);
         }

@@ -177,9 +177,13 @@ final class MongoDocuments {
       }
     }
     Map<String, @Nullable String> fields = new LinkedHashMap<>();
-    document.forEach((name, value) -> fields.put(name, scalar(value)));
-    ForeignRecords.Reading reading = foreign.read(fields, json, provenance);
-    return new FileFormat.Reading(List.of(reading.record()), reading.notices(), List.of());
+    document.forEach(
+        (name, value) -> {
+          if (value != null) {
+            fields.put(name, scalar(value));
+          }
+        });
+    return foreign.read(fields, json, provenance).asFormat();
   }
 
   private static @Nullable String scalar(@Nullable Object value) {

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code posts.csv;separator=tab}: a new file with another separator than the comma, by its
  *       name ({@code comma}, {@code semicolon}, {@code tab}, {@code pipe}) or itself
  *   <li>{@code capture.json.gz;format=x-v1}: raw answers in a format that the file cannot tell
+ *   <li>{@code posts/;by=network,day;format=jsonl.gz}: a directory, partitioned as Hive and Spark
+ *       have it, {@code network=x/day=2026-11-01/part.jsonl.gz}. Any directory of files is read
  *   <li>{@code captures/2017-*.jsonl.gz}: several files as one store, to be read. {@code *}, {@code
  *       ?}, {@code [..]}, <code>{a,b}</code> within a name, {@code **} across directories
  * </ul>
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileStoreProvider implements StoreProvider {
 
   private static final List<String> OPTIONS = List.of("format", "separator");
-  private static final String OPTION_NAMES = String.join("= and ;", OPTIONS) + "= alone";
+  private static final List<String> DIRECTORY_OPTIONS = List.of("by", "format", "separator");
 
   /** Called by {@link ServiceLoader}. */
   public FileStoreProvider() {}
@@ -63,8 +65,9 @@ public final class FileStoreProvider implements StoreProvider {
         ServiceLoader.load(FileFormat.class, FileFormat.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    FileFormat format = format(uri, formats);
     String location = path(uri);
+    boolean directory = location.endsWith("/");
+    FileFormat format = directory ? null : format(uri, formats);
     FileEnding ending = ending(uri, location);
     if (ending != null && format == null) {
       Path place = toPath(location);
@@ -72,8 +75,17 @@ public final class FileStoreProvider implements StoreProvider {
           ? ending.open(uri, place, options)
           : ending.openAll(uri, expand(uri, location), options);
     }
-    requireKnownOptions(uri);
+    requireKnownOptions(uri, directory ? DIRECTORY_OPTIONS : OPTIONS);
     StoreOptions own = options(uri, options);
+    if (directory) {
+      return new PartitionedStore(
+          uri,
+          Path.of(location),
+          uri.options().get("by"),
+          uri.options().get("format"),
+          own,
+          formats);
+    }
     FileType type = FileType.of(location, uri.toString());
     if (format != null && type.layout() == FileType.Layout.CSV) {
       throw new IllegalArgumentException(
@@ -86,11 +98,17 @@ public final class FileStoreProvider implements StoreProvider {
     return new FileGlobStore(uri, expand(uri, location), type, own, format, formats);
   }
 
-  private static void requireKnownOptions(PlaceUri uri) {
+  private static void requireKnownOptions(PlaceUri uri, List<String> known) {
     for (String option : uri.options().keySet()) {
-      if (!OPTIONS.contains(option)) {
+      if (!known.contains(option)) {
         throw new IllegalArgumentException(
-            "Unknown option ;" + option + "= in " + uri + "; files know ;" + OPTION_NAMES);
+            "Unknown option ;"
+                + option
+                + "= in "
+                + uri
+                + "; known here are ;"
+                + String.join("=, ;", known)
+                + "=");
       }
     }
   }

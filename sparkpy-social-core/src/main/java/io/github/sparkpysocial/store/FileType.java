@@ -48,6 +48,16 @@ record FileType(Layout layout, Compression compression) {
         "The ending of " + place + " says no format; known endings are " + ENDINGS);
   }
 
+  /** Returns whether a file's name has an ending that is known. */
+  static boolean isKnown(String fileName) {
+    try {
+      of(fileName, fileName);
+      return true;
+    } catch (IllegalArgumentException unknown) {
+      return false;
+    }
+  }
+
   String description() {
     return layout.label + (compression == Compression.NONE ? "" : ", " + compression.label());
   }

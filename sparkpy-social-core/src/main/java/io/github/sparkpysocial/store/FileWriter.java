@@ -386,7 +386,7 @@ final class FileWriter implements AutoCloseable {
     return found;
   }
 
-  private static RecordKey targetOf(RecordKey tombstone) {
+  static RecordKey targetOf(RecordKey tombstone) {
     int slash = tombstone.id().indexOf('/');
     return new RecordKey(
         tombstone.network(),

@@ -126,7 +126,7 @@ class FileReadingTest {
         .hasMessageContaining("sparkpy-social-connectors");
     assertThatThrownBy(() -> open(directory.resolve("a.json") + ";colour=red"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("files know ;format= and ;separator=");
+        .hasMessageContaining("known here are ;format=, ;separator=");
   }
 
   @Test

@@ -13,7 +13,7 @@ class FileLayoutsStoreTest {
   @TempDir Path directory;
 
   private RecordStore openFile(String name, StoreOptions options) {
-    return Places.openStore(PlaceUri.parse(directory.resolve(name).toString()), options);
+    return Places.openStore(PlaceUri.parse(directory + "/" + name), options);
   }
 
   @Nested
@@ -45,6 +45,22 @@ class FileLayoutsStoreTest {
     @Override
     protected RecordStore open(String name, StoreOptions options) {
       return openFile(name + ".csv;separator=tab", options.withFormulaGuard());
+    }
+  }
+
+  @Nested
+  class DirectoryByNetworkAndDay extends StoreContract {
+    @Override
+    protected RecordStore open(String name, StoreOptions options) {
+      return openFile(name + "/", options);
+    }
+  }
+
+  @Nested
+  class DirectoryOfCsvByMonth extends StoreContract {
+    @Override
+    protected RecordStore open(String name, StoreOptions options) {
+      return openFile(name + "/;by=month;format=csv.gz", options);
     }
   }
 }

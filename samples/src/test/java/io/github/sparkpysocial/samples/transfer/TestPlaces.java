@@ -1,0 +1,57 @@
+package io.github.sparkpysocial.samples.transfer;
+
+import io.github.sparkpysocial.testkit.server.MongoServer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The kinds of place that transfers are tried between, with one server each for the whole JVM. */
+final class TestPlaces {
+  private TestPlaces() {}
+
+  /** Names a place that is not there yet. */
+  @FunctionalInterface
+  private interface Naming {
+    String uri(Path directory, String name);
+  }
+
+  /** A kind of place. */
+  record Kind(String name, boolean oneKindOfRecord, Naming naming) {
+
+    /**
+     * Returns the URI of a place.
+     *
+     * @param directory where files go
+     * @param place letters, digits and underscores; a place of another name is another place
+     */
+    String uri(Path directory, String place) {
+      return naming.uri(directory, place);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Starts when it is first used. */
+  private static final class Mongo {
+    private static final MongoServer SERVER = MongoServer.inMemory();
+  }
+
+  private static Kind file(String ending) {
+    return new Kind(
+        ending,
+        ending.startsWith("csv"),
+        (directory, name) -> directory.resolve(name + '.' + ending).toString());
+  }
+
+  /** Returns all kinds; add one here and it is tried with all others, and killed. */
+  static List<Kind> all() {
+    return List.of(
+        file("csv"),
+        file("jsonl"),
+        file("jsonl.gz"),
+        file("json"),
+        new Kind("mongodb", false, (directory, name) -> Mongo.SERVER.uri("transfers", name)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.samples.transfer;
+
+import org.jspecify.annotations.NullMarked;

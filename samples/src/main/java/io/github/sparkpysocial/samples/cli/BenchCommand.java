@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "harvest: a search of X from the sandbox into JSON Lines, records per second, against a bare loop"
           + " of java.net.http and Jackson's streaming parser on the same pages; then the same from"
           + " pages in memory, where the client is all that costs. With --heap, one harvest from the"
-          + " sandbox, and the heap after 10, 50 and 100 % of it.",
+          + " sandbox, and the heap after 10, 50 and 100 %% of it.",
       "",
       "transfer: JSON Lines of about 1 KB a post into the stores of --to, records per second, against"
           + " the same bulk work written by hand with the bare driver or library. With --heap, one"

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.transfer.Transfer;
 import io.github.sparkpysocial.transfer.TransferReport;
 import io.github.sparkpysocial.transfer.Verification;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: a file into a database, compared afterwards",
-      "  sparkpy transfer posts.csv mongodb://localhost/social::posts --verify"
+      "  sparkpy transfer posts.csv mongodb://localhost/social::posts --verify",
+      "Example: which way would be taken, and why",
+      "  sparkpy transfer posts.jsonl jdbc:sqlite:social.db::posts --kind post --explain"
     })
 final class TransferCommand extends Command {
   @Parameters(
@@ -53,6 +56,10 @@ final class TransferCommand extends Command {
       description = "Compare counts and contents of both stores afterwards.")
   private boolean verify;
 
+  @Option(names = "--no-raw", description = "Leave the raw JSON of the records behind.")
+  private boolean withoutRaw;
+
+  @Mixin private FilterArguments filterArguments = new FilterArguments();
   @Mixin private StoreArguments storeArguments = new StoreArguments();
   @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
 
@@ -67,9 +74,12 @@ final class TransferCommand extends Command {
     PlaceUri target = given(to);
     Intake.requireStore(source);
     try (QuarantineOption.Opened quarantine = quarantineOption.open(source.withSecrets())) {
+      StoreOptions given = storeArguments.options(quarantine);
+      StoreOptions options = withoutRaw ? given.withoutRaw() : given;
       Transfer.Builder builder =
           Transfer.builder(source, target)
-              .options(storeArguments.options(quarantine))
+              .options(options)
+              .filter(filterArguments.filter())
               .listener(progress -> console.progress(() -> told(progress)));
       Transfer transfer = (verify ? builder.verify() : builder).build();
       if (explain) {

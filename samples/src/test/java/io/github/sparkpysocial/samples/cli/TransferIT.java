@@ -13,6 +13,8 @@ import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.server.MongoServer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +57,67 @@ class TransferIT {
     assertThat(Stream.of(in, again, out, back))
         .allMatch(report -> report.get("verified").asBoolean())
         .allMatch(report -> report.get("quarantined").asLong() == 0);
+  }
+
+  @Test
+  void onlyWhatIsWantedIsMoved() {
+    Path lines = directory.resolve("posts.jsonl");
+    Community community = Community.builder().posts(300).build();
+    long posts = write(lines, community);
+    List<Instant> times = community.posts().map(Post::createdAt).sorted().toList();
+    Instant middle = times.get(times.size() / 2);
+
+    JsonNode later =
+        sparkpy(
+                "transfer",
+                lines,
+                directory.resolve("later.csv"),
+                "--kind",
+                "post",
+                "--network",
+                "x",
+                "--since",
+                middle,
+                "--no-raw",
+                "--verify",
+                "--json")
+            .endsWith(0)
+            .json();
+    JsonNode none =
+        sparkpy(
+                "transfer",
+                lines,
+                directory.resolve("none.jsonl"),
+                "--kind",
+                "account,event",
+                "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(later.get("written").asLong())
+        .isEqualTo(times.stream().filter(time -> !time.isBefore(middle)).count())
+        .isLessThan(posts);
+    assertThat(later.get("verified").asBoolean()).isTrue();
+    assertThat(later.get("verification").get("sourceChecksum"))
+        .isEqualTo(later.get("verification").get("targetChecksum"));
+    assertThat(none.get("read").asLong()).isZero();
+    assertThat(sparkpy("transfer", lines, "x.jsonl", "--kind", "tweet").endsWith(2).err())
+        .contains("known are post, account");
+  }
+
+  @Test
+  void theWayIsExplainedAndNothingMoved() {
+    Path lines = directory.resolve("posts.jsonl");
+    write(lines, Community.builder().posts(100).build());
+
+    Ran ran = sparkpy("transfer", lines, database + "unmoved", "--explain").endsWith(0);
+
+    assertThat(ran.outLines().get(0)).contains("read JSON Lines file " + lines);
+    assertThat(ran.outLines().get(1)).contains("write MongoDB collection").contains("by key");
+    assertThat(ran.out()).contains("record by record (cost 1.00)");
+    assertThat(
+            transfer(database + "unmoved", directory.resolve("empty.jsonl")).get("read").asLong())
+        .isZero();
   }
 
   private static JsonNode transfer(Object from, Object to) {

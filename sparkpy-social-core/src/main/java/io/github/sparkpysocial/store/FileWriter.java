@@ -151,6 +151,9 @@ final class FileWriter implements AutoCloseable {
       while ((item = items.next()) != null) {
         last = item;
         if (item.problem() == null) {
+          if (item.unknownFields().contains(RecordJson.SCHEMA) && item.raw().length > 0) {
+            RecordJson.requireKnownVersion(item, path.toString());
+          }
           item.records().forEach(this::index);
           end = item.end();
           bad.reset();

@@ -47,6 +47,11 @@ record PartitionLayout(List<String> by, String format) {
   /** What Hive and Spark write for a value that is not there. */
   static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
+  /** The days that have a name; a time beyond them is where those without a time are. */
+  private static final Instant FIRST = Instant.parse("-9999-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final int LONGEST_NAME = 200;
   private static final List<String> TIMES = List.of("day", "month", "year");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -152,7 +157,7 @@ record PartitionLayout(List<String> by, String format) {
   }
 
   private static @Nullable String time(@Nullable Instant time, String column) {
-    if (time == null) {
+    if (time == null || time.isBefore(FIRST) || !time.isBefore(LAST)) {
       return null;
     }
     LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
@@ -199,7 +204,7 @@ record PartitionLayout(List<String> by, String format) {
       return true;
     }
     try {
-      return !value.equals(NO_VALUE) && overlaps(column, value.replace("%2B", "+"), filter);
+      return value.equals(NO_VALUE) || overlaps(column, value, filter);
     } catch (DateTimeException notOurs) {
       return true;
     }

@@ -13,6 +13,7 @@ import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.spi.RoundedIds;
+import io.github.sparkpysocial.spi.SchemaVersion;
 import io.github.sparkpysocial.spi.WellFormed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +41,9 @@ final class RecordJson {
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   private static final Pattern COLUMN_IN_MESSAGE = Pattern.compile("'([a-z_]+)'");
+
+  /** The field with the version of the schema; a record without it is of the first. */
+  static final String SCHEMA = "schema";
 
   private static final int ESCAPES = 1;
   private static final int REPAIR = 2;
@@ -184,7 +188,9 @@ final class RecordJson {
       json.nextToken();
       Column column = schema.column(field);
       if (column == null) {
-        unknownFields.add(field);
+        if (!field.equals(SCHEMA) || isNewer(json)) {
+          unknownFields.add(field);
+        }
         json.skipChildren();
       } else {
         values.put(field, value(json, column, unknownFields));
@@ -194,6 +200,32 @@ final class RecordJson {
       values.put("raw", text);
     }
     return record(schema, values);
+  }
+
+  private static boolean isNewer(JsonParser json) throws IOException {
+    return json.currentToken() != JsonToken.VALUE_NUMBER_INT
+        || json.getNumberType() != JsonParser.NumberType.INT
+        || json.getIntValue() > RecordSchema.VERSION;
+  }
+
+  /**
+   * Refuses to write beside a record of a newer schema than this library knows.
+   *
+   * @param item a record in whose {@code schema} something unknown was found
+   * @throws io.github.sparkpysocial.StoreException if it is newer
+   */
+  static void requireKnownVersion(Item item, String place) throws IOException {
+    try (JsonParser json = FACTORY.createParser(item.raw())) {
+      json.nextToken();
+      String field;
+      while ((field = json.nextFieldName()) != null) {
+        json.nextToken();
+        if (field.equals(SCHEMA)) {
+          SchemaVersion.isOlder(place, json.getValueAsInt());
+        }
+        json.skipChildren();
+      }
+    }
   }
 
   /** Returns the schema of the kind with this name. */

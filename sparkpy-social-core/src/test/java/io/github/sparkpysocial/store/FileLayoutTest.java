@@ -284,6 +284,37 @@ class FileLayoutTest {
     assertThat(Files.readString(file)).endsWith("\"glad\"\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "[\n%s\n]\n"})
+  void aJsonRecordOfANewerVersionIsReadAndNothingIsWrittenBesideIt(String layout)
+      throws IOException {
+    String newer =
+        "{\"record\":\"post\",\"network\":\"x\",\"id\":\"1\",\"schema\":99,\"text\":\"a\","
+            + "\"mood\":[\"glad\"]}";
+    Path file = Files.writeString(directory.resolve("newer.json"), layout.formatted(newer));
+
+    try (RecordStore store = open(file);
+        RecordCursor cursor = store.readAll()) {
+      assertThat(cursor.next().raw()).isEqualTo(newer);
+      assertThat(cursor.unknownFields()).isEqualTo(Map.of("mood", 1L, "schema", 1L));
+    }
+    assertThatThrownBy(() -> write(file, post("2", "b")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("newer.json has schema version 99")
+        .hasMessageContaining("use a newer sparkpy-social");
+    assertThat(Files.readString(file)).isEqualTo(layout.formatted(newer));
+  }
+
+  @Test
+  void aJsonRecordMaySayThatItIsOfThisVersion() throws IOException {
+    String line =
+        "{\"record\":\"post\",\"schema\":1,\"network\":\"x\",\"id\":\"1\",\"text\":\"a\"}\n";
+    Path file = Files.writeString(directory.resolve("same.jsonl"), line);
+    write(file, post("2", "b"));
+
+    assertThat(all(file)).containsExactly(post("1", "a"), post("2", "b"));
+  }
+
   @Test
   void aDamagedMemberDoesNotHideThatSomethingFollows() throws IOException {
     Path file = directory.resolve("posts.jsonl.gz");

@@ -224,14 +224,16 @@ final class ParquetSession implements AutoCloseable {
     for (SocialRecord record : batch) {
       RecordSchema schema = RecordSchema.of(record.recordKind());
       List<@Nullable Object> values = schema.values(record);
+      if (!fits(values)) {
+        quarantined++;
+        setAside(record);
+        continue;
+      }
       Fingerprint content = Fingerprint.ofContent(schema.columns(), values, options.keepRaw());
       Fingerprint key = Fingerprint.ofKey(record.key());
       long before = contents.get(key);
       if (before == Keys.content(content) || deleted.contains(key)) {
         unchanged++;
-      } else if (!fits(values)) {
-        quarantined++;
-        setAside(record);
       } else {
         rows.add(row(record, content, values));
         contents.put(key, Keys.content(content));

@@ -1,12 +1,10 @@
 package io.github.sparkpysocial.connectors.parquet;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
@@ -26,7 +24,7 @@ final class RowTree extends RecordMaterializer<Map<String, @Nullable Object>> {
   private Map<String, @Nullable Object> row = Map.of();
 
   RowTree(MessageType schema) {
-    this.root = new Struct(schema, HashMap::new, row -> this.row = row);
+    this.root = new Struct(schema, row -> this.row = row);
   }
 
   @Override
@@ -52,22 +50,17 @@ final class RowTree extends RecordMaterializer<Map<String, @Nullable Object>> {
         return new Entries(group, parent);
       }
     }
-    return new Struct(group, LinkedHashMap::new, parent::accept);
+    return new Struct(group, parent::accept);
   }
 
   /** A group of fields; one that repeats without being called a list becomes a list, too. */
   private static final class Struct extends GroupConverter {
     private final Converter[] fields;
-    private final Supplier<Map<String, @Nullable Object>> maker;
     private final Consumer<Map<String, @Nullable Object>> parent;
     private Map<String, @Nullable Object> values = Map.of();
 
-    Struct(
-        GroupType group,
-        Supplier<Map<String, @Nullable Object>> maker,
-        Consumer<Map<String, @Nullable Object>> parent) {
+    Struct(GroupType group, Consumer<Map<String, @Nullable Object>> parent) {
       this.fields = new Converter[group.getFieldCount()];
-      this.maker = maker;
       this.parent = parent;
       for (int i = 0; i < fields.length; i++) {
         Type field = group.getType(i);
@@ -97,7 +90,7 @@ final class RowTree extends RecordMaterializer<Map<String, @Nullable Object>> {
 
     @Override
     public void start() {
-      values = maker.get();
+      values = new LinkedHashMap<>();
     }
 
     @Override
@@ -181,7 +174,6 @@ final class RowTree extends RecordMaterializer<Map<String, @Nullable Object>> {
       this.entry =
           new Struct(
               keyValue,
-              HashMap::new,
               found ->
                   map.put(
                       String.valueOf(found.get(keyValue.getFieldName(0))),

@@ -65,8 +65,7 @@ abstract class ColumnSink {
 
   static void put(ColumnWriter leaf, Object value, int repetition, int definition) {
     if (value instanceof String text) {
-      byte[] bytes = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
-      leaf.write(Binary.fromConstantByteArray(bytes), repetition, definition);
+      leaf.write(Binary.fromConstantByteArray(utf8(text)), repetition, definition);
     } else if (value instanceof Long number) {
       leaf.write(number.longValue(), repetition, definition);
     } else if (value instanceof Instant time) {
@@ -78,6 +77,18 @@ abstract class ColumnSink {
     } else {
       throw new IllegalStateException("No schema has values of " + value.getClass());
     }
+  }
+
+  /** Half a character is encoded as a question mark, so that few texts must be looked through. */
+  private static byte[] utf8(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (byte each : bytes) {
+      if (each == '?') {
+        String wellFormed = WellFormed.text(text);
+        return wellFormed.equals(text) ? bytes : wellFormed.getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    return bytes;
   }
 
   private static final class Scalar extends ColumnSink {

@@ -30,7 +30,7 @@ class FileSteps {
   /** Gives a file its name, in place of the one that has it; at once, and durably. */
   void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceDirectory(to.toAbsolutePath().getParent());
+    forceDirectoryOf(to);
   }
 
   /** Deletes a file. */
@@ -38,12 +38,13 @@ class FileSteps {
     Files.deleteIfExists(file);
   }
 
-  /** Makes the names in a directory durable, where directories can be synced at all. */
-  void forceDirectory(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+  /** Makes the name of a file durable, where directories can be synced at all. */
+  void forceDirectoryOf(Path file) {
+    try (FileChannel directory =
+        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
     } catch (IOException notOnThisSystem) {
-      log.debug("The directory {} cannot be synced", directory, notOnThisSystem);
+      log.debug("The directory of {} cannot be synced", file, notOnThisSystem);
     }
   }
 }

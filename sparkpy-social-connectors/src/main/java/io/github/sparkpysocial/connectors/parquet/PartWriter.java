@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
@@ -36,19 +37,23 @@ final class PartWriter implements Closeable {
   private static final int CHUNK = 100;
 
   /** Values that hardly ever repeat: a dictionary of them would be built and thrown away. */
-  private static final ParquetProperties PROPERTIES =
-      ParquetProperties.builder()
-          .withDictionaryEncoding(true)
-          .withDictionaryEncoding(TableLayout.KEY, false)
-          .withDictionaryEncoding(TableLayout.CONTENT, false)
-          .withDictionaryEncoding("id", false)
-          .withDictionaryEncoding("text", false)
-          .withDictionaryEncoding("raw", false)
-          .withStatisticsEnabled("text", false)
-          .withStatisticsEnabled("raw", false)
-          .withMinRowCountForPageSizeCheck(CHUNK)
-          .estimateRowCountForPageSizeCheck(false)
-          .build();
+  private static final List<String> DISTINCT =
+      List.of(
+          TableLayout.KEY,
+          TableLayout.CONTENT,
+          "id",
+          "text",
+          "raw",
+          "created_at",
+          "created_at_text",
+          "url",
+          "conversation_id",
+          "fetched_at");
+
+  /** Values that nobody looks for by their order. */
+  private static final List<String> UNORDERED = List.of(TableLayout.CONTENT, "text", "raw");
+
+  private static final ParquetProperties PROPERTIES = properties();
 
   private static final @Nullable Object[] NO_ROW = {};
 
@@ -82,6 +87,16 @@ final class PartWriter implements Closeable {
     this.pages = pages();
     this.columns = PROPERTIES.newColumnWriteStore(TableLayout.SCHEMA, pages, pages);
     this.sinks = ColumnSink.of(columns);
+  }
+
+  private static ParquetProperties properties() {
+    ParquetProperties.Builder properties =
+        ParquetProperties.builder()
+            .withMinRowCountForPageSizeCheck(CHUNK)
+            .estimateRowCountForPageSizeCheck(false);
+    DISTINCT.forEach(column -> properties.withDictionaryEncoding(column, false));
+    UNORDERED.forEach(column -> properties.withStatisticsEnabled(column, false));
+    return properties.build();
   }
 
   /**

@@ -57,7 +57,7 @@ class ParquetCrashTest {
     void force(FileChannel file) throws IOException {}
 
     @Override
-    void forceDirectory(Path directory) {}
+    void forceDirectoryOf(Path file) {}
   }
 
   private static final class StoppingSteps extends QuickSteps {

@@ -39,6 +39,7 @@ final class DataFile {
   private final @Nullable FileFormat format;
   private final List<FileFormat> formats;
   private final long size;
+  private @Nullable FirstBytes latest;
   private final @Nullable Object identity;
 
   /** The last bytes of the file, if they may be written over while it is read. */
@@ -220,6 +221,16 @@ final class DataFile {
     return new Provenance(path.toString(), null, null);
   }
 
+  /** Returns how many bytes it has. */
+  long size() {
+    return size;
+  }
+
+  /** Returns how many of its bytes the latest reading has taken so far. */
+  long bytesRead() {
+    return latest == null ? 0 : size - latest.left;
+  }
+
   private ByteInput bytes() throws IOException {
     BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
     if (!Objects.equals(now.fileKey(), identity) || now.size() < size) {
@@ -227,7 +238,8 @@ final class DataFile {
           path + " was replaced while it was read; read it again when its writer is done");
     }
     InputStream file = Files.newInputStream(path);
-    InputStream before = new FirstBytes(file, size - ending.length);
+    FirstBytes before = new FirstBytes(file, size - ending.length);
+    latest = before;
     try {
       InputStream then =
           ending.length == 0

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FileCursor implements RecordCursor {
   private final Filter filter;
   private final Quarantine quarantine;
+  private final List<DataFile> all;
   private final Iterator<DataFile> files;
 
   private final KeyIndex lastVersions = new KeyIndex();
@@ -47,6 +48,7 @@ final class FileCursor implements RecordCursor {
   FileCursor(List<DataFile> files, Filter filter, Quarantine quarantine) {
     this.filter = filter;
     this.quarantine = quarantine;
+    this.all = files;
     this.files = files.iterator();
     SeenFilter seen = new SeenFilter();
     for (DataFile each : files) {
@@ -169,6 +171,23 @@ final class FileCursor implements RecordCursor {
   @Override
   public Map<String, Long> notices() {
     return Collections.unmodifiableMap(notices);
+  }
+
+  /** Counts bytes as they lie in the files, so packed ones where they are packed. */
+  @Override
+  public double fraction() {
+    DataFile current = file;
+    long size = 0;
+    long read = 0;
+    boolean begun = current != null;
+    for (DataFile each : all) {
+      size += each.size();
+      if (begun) {
+        read += each == current ? each.bytesRead() : each.size();
+        begun = each != current;
+      }
+    }
+    return size == 0 ? 1 : (double) read / size;
   }
 
   @Override

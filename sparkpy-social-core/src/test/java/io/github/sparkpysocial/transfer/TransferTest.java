@@ -111,6 +111,8 @@ class TransferTest {
 
     assertThat(told).extracting(Transfer.Progress::read).containsExactly(1_000L, 2_000L);
     assertThat(told).allMatch(progress -> progress.recordsPerSecond() > 0);
+    assertThat(told).extracting(Transfer.Progress::fraction).isSorted();
+    assertThat(told).allMatch(progress -> progress.fraction() > 0.2 && progress.fraction() <= 1);
   }
 
   @Test

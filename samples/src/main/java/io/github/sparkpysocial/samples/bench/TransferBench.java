@@ -26,6 +26,7 @@ public final class TransferBench {
   static {
     TARGETS.put("csv", CsvBaseline::new);
     TARGETS.put("jsonl", JsonLinesBaseline::new);
+    TARGETS.put("parquet", ParquetBaseline::new);
     TARGETS.put("postgresql", directory -> new PostgresBaseline());
   }
 

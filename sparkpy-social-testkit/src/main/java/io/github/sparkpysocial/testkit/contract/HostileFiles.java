@@ -66,11 +66,13 @@ public final class HostileFiles {
         lines("record of no kind", "{\"record\":\"tweet\",\"network\":\"x\",\"id\":\"3\"}\n", 1),
         lines(
             "column of a wrong type",
-            "{\"record\":\"post\",\"network\":\"x\",\"id\":3,\"text\":\"a\"}\n"
-                + "{\"record\":\"post\",\"network\":\"x\",\"id\":\"3\",\"text\":{}}\n"
-                + "{\"record\":\"post\",\"network\":\"x\",\"id\":\"3\",\"text\":\"a\",\"likes\":\"many\"}\n"
-                + "{\"record\":\"post\",\"network\":\"x\",\"id\":\"3\",\"text\":\"a\",\"created_at\":\"2016-12-31T25:00:00Z\"}\n"
-                + "{\"record\":\"post\",\"network\":\"X Y\",\"id\":\"3\",\"text\":\"a\"}\n",
+            """
+            {"record":"post","network":"x","id":3,"text":"a"}
+            {"record":"post","network":"x","id":"3","text":{}}
+            {"record":"post","network":"x","id":"3","text":"a","likes":"many"}
+            {"record":"post","network":"x","id":"3","text":"a","created_at":"2016-12-31T25:00:00Z"}
+            {"record":"post","network":"X Y","id":"3","text":"a"}
+            """,
             5),
         file(
             "bytes.jsonl",

@@ -191,6 +191,18 @@ abstract class Dialect {
     return quotedColumn + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
   }
 
+  /** Returns a condition that a key is one of so many, for {@link #bindKeys}. */
+  String keyIsIn(String quotedKey, int keys) {
+    return isIn(quotedKey, keys);
+  }
+
+  /** Binds the keys of a statement that names nothing else. */
+  void bindKeys(PreparedStatement statement, List<String> keys) throws SQLException {
+    for (int i = 0; i < keys.size(); i++) {
+      statement.setString(i + 1, keys.get(i));
+    }
+  }
+
   /** Returns a column of text as it is compared by the numbers of its characters. */
   String byCodePoint(String quotedColumn) {
     return quotedColumn;

@@ -130,9 +130,9 @@ final class JdbcWriter {
               + " FROM "
               + quotedTable
               + " WHERE "
-              + Dialect.isIn(quotedKey, some.size());
+              + dialect.keyIsIn(quotedKey, some.size());
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        bind(statement, some);
+        dialect.bindKeys(statement, some);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             String content = rows.getString(2);
@@ -174,9 +174,10 @@ final class JdbcWriter {
   private long delete(Connection connection, Set<String> keys) throws SQLException {
     long deleted = 0;
     for (List<String> some : parts(keys)) {
-      String sql = "DELETE FROM " + quotedTable + " WHERE " + Dialect.isIn(quotedKey, some.size());
+      String sql =
+          "DELETE FROM " + quotedTable + " WHERE " + dialect.keyIsIn(quotedKey, some.size());
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        bind(statement, some);
+        dialect.bindKeys(statement, some);
         deleted += statement.executeUpdate();
       }
     }
@@ -190,12 +191,6 @@ final class JdbcWriter {
       parts.add(all.subList(start, Math.min(all.size(), start + Dialect.MAX_VALUES)));
     }
     return parts;
-  }
-
-  private static void bind(PreparedStatement statement, List<String> values) throws SQLException {
-    for (int i = 0; i < values.size(); i++) {
-      statement.setString(i + 1, values.get(i));
-    }
   }
 
   @Override

@@ -98,21 +98,9 @@ final class PostgresCopy {
   }
 
   private void text(String text) {
-    int start = size;
-    int length = text.length();
-    reserve(Integer.BYTES + length);
-    size += Integer.BYTES;
-    int i = 0;
-    while (i < length && text.charAt(i) < 0x80) {
-      bytes[size++] = (byte) text.charAt(i++);
-    }
-    if (i < length) {
-      add(text.substring(i).getBytes(StandardCharsets.UTF_8));
-    }
-    int end = size;
-    size = start;
-    number(end - start - Integer.BYTES, Integer.BYTES);
-    size = end;
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    number(utf8.length, Integer.BYTES);
+    add(utf8);
   }
 
   private void number(long number, int length) {

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.connectors.jdbc;
 import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.RecordSchema.ColumnType;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,6 +46,24 @@ final class PostgresDialect extends Dialect {
   @Nullable String password(Map<String, String> environment, boolean named) {
     String password = environment.get("JDBC_PASSWORD");
     return password == null ? environment.get("PGPASSWORD") : password;
+  }
+
+  @Override
+  void prepareWriting(Connection connection) throws SQLException {
+    // Of a table that was not analyzed yet the planner knows too little to look keys up by the
+    // index, and would read the whole table for each batch.
+    execute(connection, List.of("SET enable_seqscan = off"));
+    super.prepareWriting(connection);
+  }
+
+  @Override
+  String keyIsIn(String quotedKey, int keys) {
+    return quotedKey + " = ANY (?)";
+  }
+
+  @Override
+  void bindKeys(PreparedStatement statement, List<String> keys) throws SQLException {
+    statement.setArray(1, statement.getConnection().createArrayOf("text", keys.toArray()));
   }
 
   @Override

@@ -25,6 +25,9 @@ final class LiveRows implements Closeable {
 
   private @Nullable PartFile file;
   private @Nullable PartRows rows;
+  private final long total;
+  private long seen;
+  private long rowsBefore;
   private boolean inDeltas;
   private long delta = -1;
 
@@ -41,6 +44,11 @@ final class LiveRows implements Closeable {
     this.overlay = Overlay.of(directory.deltas());
     this.parts = new ArrayDeque<>(directory.parts());
     this.deltas = new ArrayDeque<>(directory.deltas());
+    long count = 0;
+    for (PartFile each : directory.files()) {
+      count += each.rows();
+    }
+    this.total = count;
     if (columns == null) {
       this.columns = null;
     } else {
@@ -71,6 +79,11 @@ final class LiveRows implements Closeable {
     }
   }
 
+  /** Returns how much has been read, from 0 to 1, with what was left out. */
+  double fraction() {
+    return total == 0 ? 1 : Math.min(1, (double) seen / total);
+  }
+
   private boolean openNext() throws IOException {
     PartFile next = parts.poll();
     if (next == null) {
@@ -79,12 +92,14 @@ final class LiveRows implements Closeable {
     }
     if (next != null) {
       file = next;
+      rowsBefore = seen;
       rows = next.read(columns, inDeltas ? FilterCompat.NOOP : filter.pushedDown(next.schema()));
     }
     return next != null;
   }
 
   private boolean isLive(Map<String, @Nullable Object> row) {
+    seen++;
     PartFile from = file;
     if (from != null) {
       from.partition().forEach(row::putIfAbsent);
@@ -116,6 +131,7 @@ final class LiveRows implements Closeable {
       open.close();
     }
     if (from != null) {
+      seen = rowsBefore + from.rows();
       from.close();
     }
   }

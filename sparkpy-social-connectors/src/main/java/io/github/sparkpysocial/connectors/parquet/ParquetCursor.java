@@ -185,6 +185,11 @@ final class ParquetCursor implements RecordCursor {
   }
 
   @Override
+  public double fraction() {
+    return rows.fraction();
+  }
+
+  @Override
   public void close() {
     ready.clear();
     if (!closed) {

@@ -178,8 +178,6 @@ final class ParquetStore implements RecordStore {
       ours &= part.isOurs();
       if (part.isOurs()) {
         part.isOlder(); // refuses a newer one
-      } else {
-        part.close(); // until it is its turn, for there may be thousands
       }
     }
     if (content.parts().isEmpty()) {

@@ -146,7 +146,8 @@ record PartDirectory(List<PartFile> parts, List<PartFile> deltas) implements Clo
     return true;
   }
 
-  private List<PartFile> files() {
+  /** Returns the parts, then the deltas. */
+  List<PartFile> files() {
     List<PartFile> files = new ArrayList<>(parts);
     files.addAll(deltas);
     return files;

@@ -102,16 +102,21 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Returns what the file says of itself. */
+  /** Returns what the file says of itself; a file that was not open is not open afterwards. */
   ParquetMetadata footer() throws IOException {
     ParquetMetadata known = footer;
     if (known == null) {
+      boolean wasOpen = channel != null;
       open();
       try (SeekableInputStream in = stream()) {
         known = ParquetFileReader.readFooter(input(), options(FilterCompat.NOOP), in);
       } catch (RuntimeException e) {
         throw new StoreException(
             path + " is no Parquet file, or a damaged one; remove it or write it anew", e);
+      } finally {
+        if (!wasOpen) {
+          close();
+        }
       }
       footer = known;
     }

@@ -131,6 +131,23 @@ class ParquetFilesTest {
   }
 
   @Test
+  void aCursorTellsHowFarItIs() {
+    try (RecordStore store = open(place)) {
+      store.write(posts(2));
+    }
+    try (RecordStore store = open(place)) {
+      store.write(posts(4).subList(2, 4));
+      try (RecordCursor cursor = store.readAll()) {
+        assertThat(cursor.fraction()).isZero();
+        cursor.next();
+        assertThat(cursor.fraction()).isEqualTo(0.25);
+        cursor.forEachRemaining(record -> {});
+        assertThat(cursor.fraction()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void whatCameBeforeItsSourceFailedIsKept() {
     Iterator<Post> failing =
         new Iterator<>() {

@@ -18,6 +18,7 @@ import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -157,46 +158,46 @@ final class CassandraWriter {
 
   private @Nullable NewRow fit(SocialRecord record) {
     String key = CassandraRows.key(record);
-    if (key.length() > MAX_KEY_BYTES / 3
-        && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
-      setAside(record, "has an id that is too long for a key of Cassandra, more than 4 KiB");
+    if (bytes(key) > MAX_KEY_BYTES) {
+      setAside(record, "id", "is too long for a key of Cassandra, more than 4 KiB");
       return null;
     }
-    if (isTooLarge(record)) {
-      setAside(record, "is larger than the 16 MiB that Cassandra takes at once");
+    RecordSchema schema = RecordSchema.of(record.recordKind());
+    List<@Nullable Object> values = schema.values(record);
+    long bytes = 0;
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
+      String column = schema.columns().get(i).name();
+      if (value instanceof String text && (keepRaw || !column.equals("raw"))) {
+        bytes += bytes(text);
+      }
+      if (value instanceof Instant time
+          && Math.abs(time.getEpochSecond()) >= Long.MAX_VALUE / 1_000) {
+        setAside(record, column, "is a time beyond the 64-bit milliseconds of Cassandra");
+        return null;
+      }
+    }
+    if (bytes > MAX_TEXT_BYTES) {
+      setAside(record, null, "is larger than the 16 MiB that Cassandra takes at once");
       return null;
     }
-    try {
-      return new NewRow(
-          record, key, Position.of(record), Fingerprint.ofContent(record, keepRaw).toString());
-    } catch (ArithmeticException e) {
-      setAside(record, "has a time that has no milliseconds in 64 bits");
-      return null;
-    }
-  }
-
-  private boolean isTooLarge(SocialRecord record) {
-    String raw = record.raw();
-    long bytes = raw == null || keepRaw ? 0 : -bytes(raw);
-    for (Object value : RecordSchema.of(record.recordKind()).values(record)) {
-      bytes += value instanceof String text ? bytes(text) : 0;
-    }
-    return bytes > MAX_TEXT_BYTES;
+    String content = Fingerprint.ofContent(schema.columns(), values, keepRaw).toString();
+    return new NewRow(record, key, Position.of(record), content);
   }
 
   private static long bytes(String text) {
-    return 3L * text.length() > MAX_TEXT_BYTES
+    return text.length() > MAX_KEY_BYTES / 3
         ? text.getBytes(StandardCharsets.UTF_8).length
         : text.length();
   }
 
-  private void setAside(SocialRecord record, String reason) {
+  private void setAside(SocialRecord record, @Nullable String field, String reason) {
     String raw = record.raw();
     quarantine.setAside(
         new Rejected(
             place,
             0,
-            null,
+            field,
             reason,
             (raw == null ? record.key().toString() : raw).getBytes(StandardCharsets.UTF_8)));
   }

@@ -20,11 +20,7 @@ record Position(@Nullable Instant time) {
     time = time == null ? null : Instant.ofEpochMilli(time.toEpochMilli());
   }
 
-  /**
-   * Returns the position of a record.
-   *
-   * @throws ArithmeticException if its time has no milliseconds in 64 bits
-   */
+  /** Returns the position of a record, whose time has milliseconds in 64 bits. */
   static Position of(SocialRecord record) {
     return new Position(RecordSchema.of(record.recordKind()).time(record));
   }

@@ -7,7 +7,6 @@ import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.RecordSchema.ColumnType;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.spi.FileFormat;
-import io.github.sparkpysocial.spi.Fingerprint;
 import io.github.sparkpysocial.spi.ForeignRecords;
 import io.github.sparkpysocial.spi.RoundedIds;
 import io.github.sparkpysocial.spi.WellFormed;
@@ -19,17 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Records to documents and back; documents of other tools to records. */
 final class MongoDocuments {
   static final String ID = "_id";
   static final String CONTENT = "_content";
-
-  private static final JsonWriterSettings RELAXED =
-      JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
 
   private final List<FileFormat> formats;
   private final ForeignRecords foreign;
@@ -46,16 +40,20 @@ final class MongoDocuments {
     return WellFormed.text(record.key().toString());
   }
 
-  /** Returns what tells two versions of a record apart. */
-  static String content(SocialRecord record, boolean keepRaw) {
-    return Fingerprint.ofContent(record, keepRaw).toString();
-  }
-
-  /** Makes a document; what is unknown, and empty lists, are left out. */
-  static Document write(SocialRecord record, boolean keepRaw) {
-    Document document = new Document(ID, id(record));
-    RecordSchema schema = RecordSchema.of(record.recordKind());
-    List<@Nullable Object> values = schema.values(record);
+  /**
+   * Makes a document; what is unknown, and empty lists, are left out.
+   *
+   * @param id from {@link #id}
+   * @param values of the record, in the order of the schema's columns
+   * @param content their fingerprint
+   */
+  static Document write(
+      String id,
+      RecordSchema schema,
+      List<? extends @Nullable Object> values,
+      String content,
+      boolean keepRaw) {
+    Document document = new Document(ID, id);
     for (int i = 0; i < values.size(); i++) {
       String name = schema.columns().get(i).name();
       Object value = values.get(i);
@@ -64,13 +62,12 @@ final class MongoDocuments {
         document.append(name, bson(value));
       }
     }
-    return document.append(CONTENT, content(record, keepRaw));
+    return document.append(CONTENT, content);
   }
 
   /** Returns the column with a time that a BSON date cannot hold, or {@code null}. */
-  static @Nullable String timeOutOfRange(SocialRecord record) {
-    RecordSchema schema = RecordSchema.of(record.recordKind());
-    List<@Nullable Object> values = schema.values(record);
+  static @Nullable String timeOutOfRange(
+      RecordSchema schema, List<? extends @Nullable Object> values) {
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) instanceof Instant time
           && Math.abs(time.getEpochSecond()) >= Long.MAX_VALUE / 1_000) {
@@ -133,7 +130,7 @@ final class MongoDocuments {
           }
         });
     if (!unknownFields.isEmpty() && values.get("raw") == null) {
-      values.put("raw", document.toJson(RELAXED));
+      values.put("raw", MongoJson.of(document));
     }
     if (values.get("id") instanceof String id && RoundedIds.suspicion(id) != null) {
       throw new IllegalArgumentException("has an id that " + RoundedIds.suspicion(id));
@@ -169,7 +166,7 @@ final class MongoDocuments {
   }
 
   private FileFormat.Reading others(Document document) {
-    String json = json(document);
+    String json = MongoJson.of(document);
     List<String> names = document.keySet().stream().filter(name -> !name.equals(ID)).toList();
     for (FileFormat format : formats) {
       if (format.recognizes(names.subList(0, Math.min(64, names.size())))) {
@@ -180,27 +177,9 @@ final class MongoDocuments {
     document.forEach(
         (name, value) -> {
           if (value != null) {
-            fields.put(name, scalar(value));
+            fields.put(name, MongoJson.text(value));
           }
         });
     return foreign.read(fields, json, provenance).asFormat();
-  }
-
-  private static @Nullable String scalar(@Nullable Object value) {
-    if (value instanceof Date time) {
-      return time.toInstant().toString();
-    }
-    return value == null || value instanceof List<?> || value instanceof Document
-        ? null
-        : value.toString();
-  }
-
-  /** Returns a document as JSON, without an id that only the database gave it. */
-  static String json(Document document) {
-    Document shown = new Document(document);
-    if (!(shown.get(ID) instanceof String)) {
-      shown.remove(ID);
-    }
-    return shown.toJson(RELAXED);
   }
 }

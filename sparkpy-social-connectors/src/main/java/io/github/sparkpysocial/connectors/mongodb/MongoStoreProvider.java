@@ -19,7 +19,8 @@ import io.github.sparkpysocial.store.StoreOptions;
  * the other fields are the columns of the {@link io.github.sparkpysocial.model.RecordSchema}; times
  * are dates, to the millisecond. Documents of other tools in the same collection are read, too: raw
  * answers in a {@link io.github.sparkpysocial.spi.FileFormat} on the class path, such as tweets of
- * X, and whatever has an id and a text.
+ * X, and whatever has an id and a text. The version of the schema is kept in the collection {@code
+ * sparkpy_schema} of the same database.
  */
 public final class MongoStoreProvider implements StoreProvider {
 

@@ -246,7 +246,7 @@ class CassandraStoreTest extends StoreContract {
         .extracting(Rejected::reason)
         .satisfiesExactly(
             reason -> assertThat(reason).contains("too long for a key"),
-            reason -> assertThat(reason).contains("a time that has no milliseconds"),
+            reason -> assertThat(reason).contains("a time beyond the 64-bit milliseconds"),
             reason -> assertThat(reason).contains("larger than the 16 MiB"));
   }
 

@@ -6,23 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import io.github.sparkpysocial.AuthenticationException;
 import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.InMemoryQuarantine;
+import io.github.sparkpysocial.store.Projection;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordCursor;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.store.WriteSummary;
 import io.github.sparkpysocial.testkit.contract.SampleRecords;
 import io.github.sparkpysocial.testkit.contract.StoreContract;
 import io.github.sparkpysocial.testkit.server.MongoServer;
 import java.io.File;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,10 +38,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +136,190 @@ class MongoStoreTest extends StoreContract {
         .append("text", text)
         .append("created_at", "Wed Oct 10 20:19:24 +0000 2018")
         .append("user", new Document("id", 1L).append("screen_name", "ada"));
+  }
+
+  @Test
+  void tweetsAsOtherToolsLeftThemAreReadWithTheirTypes() {
+    Document nested =
+        new Document("_id", new ObjectId("5bbe57a2f0a1b2c3d4e5f607"))
+            .append("created_at", Date.from(Instant.parse("2018-10-10T20:19:24Z")))
+            .append("id", new Decimal128(new BigDecimal("1050118621198921728")))
+            .append("id_str", "1050118621198921728")
+            .append("text", "nested #tweet")
+            .append("retweet_count", 3)
+            .append("favorite_count", 5.0)
+            .append(
+                "user",
+                new Document("id", 6253282L)
+                    .append("id_str", "6253282")
+                    .append("screen_name", "ada"))
+            .append("geo", null)
+            .append("mixed", Arrays.asList(1, "two", 3.5, new Document("four", 4L), null));
+    insert("book", nested);
+    insert(
+        "decimals",
+        new Document("_id", new ObjectId())
+            .append("id", new Decimal128(new BigDecimal("1.050118621198921728E+18")))
+            .append("text", "not a tweet, and its id has an exponent")
+            .append("date", Date.from(Instant.parse("2018-10-10T20:19:24.5Z"))));
+
+    try (RecordStore store = open(uri("book"));
+        RecordCursor cursor = store.readAll()) {
+      Post post = (Post) cursor.next();
+      assertThat(post.id()).isEqualTo("1050118621198921728");
+      assertThat(post.createdAt()).isEqualTo(Instant.parse("2018-10-10T20:19:24Z"));
+      assertThat(post.author().handle()).isEqualTo("ada");
+      assertThat(post.engagement().reposts()).isEqualTo(3);
+      assertThat(post.engagement().likes()).isEqualTo(5);
+      assertThat(post.raw())
+          .contains("\"id\": 1050118621198921728,")
+          .contains("\"favorite_count\": 5,")
+          .contains("\"mixed\": [1, \"two\", 3.5, {\"four\": 4}, null]")
+          .doesNotContain("$", "5bbe57a2f0a1b2c3d4e5f607");
+      assertThat(cursor.hasNext()).isFalse();
+    }
+    try (RecordStore store = open(uri("decimals"));
+        RecordCursor cursor = store.readAll()) {
+      Post post = (Post) cursor.next();
+      assertThat(post.id()).isEqualTo("1050118621198921728");
+      assertThat(post.createdAt()).isEqualTo(Instant.parse("2018-10-10T20:19:24.5Z"));
+    }
+    assertThat(quarantine.rejected()).isEmpty();
+  }
+
+  @Test
+  void oursAndTheirsInOneCollectionAreFilteredAndProjectedAlike() {
+    insert("mixed", tweet(5, "theirs"), tweet(6, "theirs, too"));
+    try (RecordStore store = open(uri("mixed"))) {
+      store.write(List.of(SampleRecords.fullPost("1"), SampleRecords.post("5", "ours as well")));
+
+      List<SocialRecord> read = new ArrayList<>();
+      Filter filter = Filter.ALL.withIds(List.of("1", "5"));
+      try (RecordCursor cursor = store.read(filter, Projection.of("text"))) {
+        cursor.forEachRemaining(read::add);
+        assertThat(cursor.duplicates()).isEqualTo(1);
+      }
+      assertThat(read).extracting(SocialRecord::id).containsExactly("1", "5");
+      assertThat(read).allMatch(record -> record.raw() == null);
+      assertThat(store.count(filter)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theServerFiltersAndProjects() {
+    List<CommandStartedEvent> commands = new CopyOnWriteArrayList<>();
+    CommandListener listener =
+        new CommandListener() {
+          @Override
+          public void commandStarted(CommandStartedEvent event) {
+            commands.add(event);
+          }
+        };
+    Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+    List<SocialRecord> records = new ArrayList<>(SampleRecords.ofEachKind());
+    records.add(SampleRecords.fullPost("wanted"));
+    try (RecordStore store =
+        MongoStore.open(uri("pushed"), StoreOptions.with(quarantine), null, listener)) {
+      store.write(records);
+      commands.clear();
+
+      Filter wanted =
+          Filter.kinds(RecordKind.POST)
+              .from(Network.X)
+              .withIds(List.of("wanted"))
+              .between(noon, noon.plusSeconds(1));
+      try (RecordCursor cursor = store.read(wanted, Projection.of("language"))) {
+        assertThat(((Post) cursor.next()).language()).isEqualTo("en");
+        assertThat(cursor.hasNext()).isFalse();
+      }
+      BsonDocument find = commands.get(commands.size() - 1).getCommand();
+      assertThat(find.getDocument("filter").toJson())
+          .contains("\"_id\": {\"$in\": [\"x/post/wanted\"]}", "\"$gte\"", "\"$lt\"");
+      assertThat(find.getDocument("projection").keySet())
+          .contains("language", "text", "created_at")
+          .doesNotContain("raw", "hashtags");
+      assertThat(store.explain(wanted, Projection.ALL)).contains("x/post/wanted");
+
+      commands.clear();
+      assertThat(store.count(Filter.ALL.between(noon.plusNanos(1), null)))
+          .isEqualTo(
+              records.stream()
+                  .filter(record -> Filter.ALL.between(noon.plusNanos(1), null).matches(record))
+                  .count());
+      assertThat(commands).extracting(CommandStartedEvent::getCommandName).contains("aggregate");
+      assertThat(commands)
+          .extracting(CommandStartedEvent::getCommandName)
+          .doesNotContain("getMore");
+    }
+  }
+
+  @Test
+  void theVersionOfTheSchemaIsKeptBesideTheCollectionAndANewerOneRefused() {
+    try (RecordStore store = open(uri("versioned"))) {
+      store.write(List.of(SampleRecords.post("1", "a")));
+    }
+    try (MongoClient client = MongoClients.create(SERVER.uri())) {
+      MongoCollection<Document> versions =
+          client.getDatabase("test").getCollection(MongoSchema.COLLECTION);
+      assertThat(versions.find(new Document("_id", "versioned")).first())
+          .isEqualTo(new Document("_id", "versioned").append("version", RecordSchema.VERSION));
+      versions.updateOne(
+          new Document("_id", "versioned"), new Document("$set", new Document("version", 999)));
+    }
+
+    assertThatThrownBy(() -> open(uri("versioned")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("schema version 999")
+        .hasMessageContaining("use a newer sparkpy-social");
+  }
+
+  @Test
+  void aTombstoneWhoseWriterWasStoppedIsCarriedOutByTheNextOne() {
+    Post target = SampleRecords.post("1", "should be gone");
+    Tombstone tombstone = SampleRecords.deletionOf("1");
+    try (RecordStore store = open(uri("halfway"))) {
+      store.write(List.of(tombstone));
+      try (RecordStore elsewhere = open(uri("elsewhere"))) {
+        elsewhere.write(List.of(target));
+      }
+      try (MongoClient client = MongoClients.create(SERVER.uri())) {
+        Document document = client.getDatabase("test").getCollection("elsewhere").find().first();
+        insert("halfway", Objects.requireNonNull(document));
+      }
+
+      assertThat(store.write(List.of(tombstone))).isEqualTo(new WriteSummary(0, 0, 1, 1, 0));
+      assertThat(store.count(Filter.ALL)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void twoWritersOfTheSameKeysLeaveEachKeyOnce() {
+    List<SocialRecord> ones = new ArrayList<>();
+    List<SocialRecord> others = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      ones.add(SampleRecords.fullPost("" + i));
+      others.add(SampleRecords.post("" + i, "short"));
+      ones.add(SampleRecords.post("deleted-" + i, "not for long"));
+      others.add(SampleRecords.deletionOf("deleted-" + i));
+    }
+    StoreOptions small = StoreOptions.with(quarantine).withBatchSize(7);
+    try (RecordStore one = Places.openStore(uri("writers"), small);
+        RecordStore other = Places.openStore(uri("writers"), small)) {
+      CompletableFuture.allOf(
+              CompletableFuture.runAsync(() -> one.write(ones)),
+              CompletableFuture.runAsync(() -> other.write(others)))
+          .join();
+
+      List<SocialRecord> left = new ArrayList<>();
+      try (RecordCursor cursor = one.readAll()) {
+        cursor.forEachRemaining(left::add);
+      }
+      assertThat(left).extracting(SocialRecord::key).doesNotHaveDuplicates().hasSize(400);
+      assertThat(left)
+          .filteredOn(record -> record.id().startsWith("deleted-"))
+          .hasSize(200)
+          .allMatch(Tombstone.class::isInstance);
+    }
   }
 
   @Test

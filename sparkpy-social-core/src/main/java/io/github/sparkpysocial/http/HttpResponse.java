@@ -33,6 +33,11 @@ public final class HttpResponse {
     return new HttpResponse(uri, status, headers, body.clone(), false);
   }
 
+  /** Returns an answer that takes over its body, which nobody changes any more. */
+  static HttpResponse owning(URI uri, int status, Headers headers, byte[] body) {
+    return new HttpResponse(uri, status, headers, body, false);
+  }
+
   /** Returns an answer 200 that was kept from before and that the server says is still right. */
   static HttpResponse unchanged(URI uri, Headers headers, byte[] body) {
     return new HttpResponse(uri, 200, headers, body, true);

@@ -1,7 +1,6 @@
 package io.github.sparkpysocial.http;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,7 +86,7 @@ public final class JdkHttpTransport implements HttpTransport {
       // One deadline for all: HttpRequest.timeout does not cover a body that stalls.
       var answer = pending.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       Headers headers = Headers.of(answer.headers().map());
-      return HttpResponse.of(
+      return HttpResponse.owning(
           request.uri(), answer.statusCode(), headers, decoded(request, headers, answer.body()));
     } catch (TimeoutException e) {
       pending.cancel(true);
@@ -142,7 +142,8 @@ public final class JdkHttpTransport implements HttpTransport {
     private final int most;
     private final java.util.function.Supplier<IOException> tooLarge;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<ByteBuffer> parts = new ArrayList<>();
+    private long size;
     private Flow.@Nullable Subscription subscription;
 
     BoundedBody(int most, java.util.function.Supplier<IOException> tooLarge) {
@@ -164,16 +165,16 @@ public final class JdkHttpTransport implements HttpTransport {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
-        if (bytes.size() + (long) buffer.remaining() > most) {
+        size += buffer.remaining();
+        if (size > most) {
           if (subscription != null) {
             subscription.cancel();
           }
+          parts.clear();
           result.completeExceptionally(tooLarge.get());
           return;
         }
-        byte[] chunk = new byte[buffer.remaining()];
-        buffer.get(chunk);
-        bytes.writeBytes(chunk);
+        parts.add(buffer);
       }
     }
 
@@ -184,7 +185,13 @@ public final class JdkHttpTransport implements HttpTransport {
 
     @Override
     public void onComplete() {
-      result.complete(bytes.toByteArray());
+      if (size > most) {
+        return; // it was given up
+      }
+      byte[] body = new byte[(int) size];
+      ByteBuffer whole = ByteBuffer.wrap(body);
+      parts.forEach(whole::put);
+      result.complete(body);
     }
   }
 

@@ -54,21 +54,36 @@ final class WholeJson {
 
   /** Returns whether it may still be JSON, and is worth reading on. */
   private boolean take(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      byte b = bytes[i];
+    int at = 0;
+    while (at < length) {
       if (inString) {
-        if (escaped) {
-          escaped = false;
-        } else if (b == '\\') {
-          escaped = true;
-        } else if (b == '"') {
-          inString = false;
-        }
-      } else if (!takeOutsideString(b)) {
+        at = skipString(bytes, at, length);
+      } else if (!takeOutsideString(bytes[at++])) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Goes on within a string; returns where it ends, or the length. */
+  private int skipString(byte[] bytes, int from, int length) {
+    int at = from;
+    if (escaped) {
+      escaped = false;
+      at++;
+    }
+    while (at < length) {
+      byte b = bytes[at++];
+      if (b == '"') {
+        inString = false;
+        return at;
+      }
+      if (b == '\\') {
+        escaped = at == length;
+        at++;
+      }
+    }
+    return length;
   }
 
   private boolean takeOutsideString(byte b) {

@@ -45,7 +45,15 @@ public record Network(String name) implements Comparable<Network>, Serializable 
    * @throws IllegalArgumentException if the name is not a lower-case word
    */
   public static Network of(String name) {
-    return new Network(name);
+    return switch (name) { // most names need not be looked at again
+      case "x" -> X;
+      case "github" -> GITHUB;
+      case "meetup" -> MEETUP;
+      case "mastodon" -> MASTODON;
+      case "bluesky" -> BLUESKY;
+      case "local" -> LOCAL;
+      default -> new Network(name);
+    };
   }
 
   @Override

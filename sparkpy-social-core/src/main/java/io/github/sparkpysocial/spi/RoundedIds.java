@@ -27,10 +27,11 @@ public final class RoundedIds {
 
   /** Returns why this id cannot be true, or {@code null}. */
   public static @Nullable String suspicion(String id) {
-    if (SCIENTIFIC.matcher(id).matches()) {
+    boolean digits = isDigits(id); // as most are, and no pattern is needed then
+    if (!digits && SCIENTIFIC.matcher(id).matches()) {
       return "was rounded to scientific notation" + REMEDY;
     }
-    if (FRACTION.matcher(id).matches()) {
+    if (!digits && FRACTION.matcher(id).matches()) {
       return "has become a fraction" + REMEDY;
     }
     if (isAtRisk(id) && trailingZeros(id) >= MANY_ZEROS) {
@@ -40,7 +41,16 @@ public final class RoundedIds {
   }
 
   private static boolean isAtRisk(String id) {
-    return id.length() >= DIGITS_AT_RISK && id.chars().allMatch(c -> c >= '0' && c <= '9');
+    return id.length() >= DIGITS_AT_RISK && isDigits(id);
+  }
+
+  private static boolean isDigits(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int trailingZeros(String id) {

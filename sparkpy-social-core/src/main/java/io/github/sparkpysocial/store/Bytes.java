@@ -71,6 +71,11 @@ final class Bytes {
     }
   }
 
+  /** Returns the array of which the first {@link #length} bytes are these; good until the next. */
+  byte[] array() {
+    return bytes;
+  }
+
   byte[] toArray() {
     return Arrays.copyOf(bytes, length);
   }

@@ -126,6 +126,12 @@ final class CsvEncoder implements RecordEncoder {
 
   @Override
   public @Nullable BadItemException write(
+      SocialRecord record, List<? extends @Nullable Object> values, LineEncoder line, RowBuffer out)
+      throws IOException {
+    return write(record, values, out);
+  }
+
+  private @Nullable BadItemException write(
       SocialRecord record, List<? extends @Nullable Object> values, RowBuffer out)
       throws IOException {
     if (kind == null) {

@@ -1,7 +1,9 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.internal.SeenFilter;
+import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.spi.FileFormat;
@@ -32,6 +34,7 @@ final class FileCursor implements RecordCursor {
   private final List<DataFile> all;
   private final Iterator<DataFile> files;
 
+  private final LineScan scan;
   private final KeyIndex lastVersions = new KeyIndex();
   private final KeyIndex deleted = new KeyIndex();
   private final RoundedIds.Census census = new RoundedIds.Census();
@@ -46,6 +49,12 @@ final class FileCursor implements RecordCursor {
   private long duplicates;
 
   FileCursor(List<DataFile> files, Filter filter, Quarantine quarantine) {
+    this(files, filter, quarantine, SipHash.withRandomKey());
+  }
+
+  /** Makes a cursor with a hash that is known. */
+  FileCursor(List<DataFile> files, Filter filter, Quarantine quarantine, SipHash hash) {
+    this.scan = new LineScan(hash);
     this.filter = filter;
     this.quarantine = quarantine;
     this.all = files;
@@ -59,25 +68,49 @@ final class FileCursor implements RecordCursor {
 
   private void learn(DataFile each, SeenFilter seen) {
     try (ItemReader items = each.open()) {
-      Item item;
-      while ((item = items.next()) != null) {
-        for (SocialRecord record : item.records()) {
-          Fingerprint key = Fingerprint.ofKey(record.key());
-          if (seen.add(key)) {
-            lastVersions.put(key, ordinal);
+      if (items instanceof JsonLineReader lines) {
+        while (lines.advance()) {
+          if (isNew(lines, seen)) {
+            ordinal++;
+          } else {
+            learn(lines.item(), seen);
           }
-          if (record instanceof Tombstone tombstone) {
-            deleted.put(Fingerprint.ofKey(tombstone.target()), ordinal);
-          }
-          if (item.layout() == Item.Layout.FOREIGN) {
-            census.add(record.id());
-          }
-          ordinal++;
+        }
+      } else {
+        Item item;
+        while ((item = items.next()) != null) {
+          learn(item, seen);
         }
       }
     } catch (IOException e) {
       throw each.unreadable(e);
     }
+  }
+
+  /**
+   * Returns whether a line is the first of its key, by what it looks like. Otherwise it has to be
+   * read, as a tombstone has: broken, it must hide nothing.
+   */
+  private boolean isNew(JsonLineReader lines, SeenFilter seen) {
+    return lines.isRecord(scan) && scan.kind() != RecordKind.TOMBSTONE && !seen.add(scan.key());
+  }
+
+  private void learn(Item item, SeenFilter seen) {
+    long first = ordinal;
+    for (SocialRecord record : item.records()) {
+      Fingerprint key = scan.key(record.key());
+      if (seen.add(key)) {
+        lastVersions.put(key, ordinal);
+      }
+      if (record instanceof Tombstone tombstone) {
+        deleted.put(scan.key(tombstone.target()), ordinal);
+      }
+      if (item.layout() == Item.Layout.FOREIGN) {
+        census.add(record.id());
+      }
+      ordinal++;
+    }
+    ordinal = Math.max(ordinal, first + 1);
   }
 
   @Override
@@ -103,12 +136,12 @@ final class FileCursor implements RecordCursor {
         reader = null;
         return;
       }
+      long first = ordinal;
       item.unknownFields().forEach(name -> unknownFields.merge(name, 1L, Long::sum));
       item.notices().forEach(kind -> notices.merge(kind, 1L, Long::sum));
       BadItemException problem = item.problem();
       if (problem != null) {
         setAside(from, item, problem.field(), problem.reason(), item.raw());
-        return;
       }
       for (FileFormat.RejectedPart part : item.rejected()) {
         setAside(from, item, null, part.reason(), part.raw().getBytes(StandardCharsets.UTF_8));
@@ -116,15 +149,21 @@ final class FileCursor implements RecordCursor {
       for (SocialRecord record : item.records()) {
         consider(record, item, from);
       }
+      ordinal = Math.max(ordinal, first + 1); // an item without records counts, too
     } catch (IOException e) {
       throw from.unreadable(e);
     }
   }
 
   private void consider(SocialRecord record, Item item, DataFile from) {
-    Fingerprint key = Fingerprint.ofKey(record.key());
-    long last = lastVersions.get(key);
-    boolean superseded = last != KeyIndex.ABSENT && last != ordinal;
+    boolean superseded = false;
+    boolean gone = false;
+    if (lastVersions.size() + deleted.size() > 0) {
+      Fingerprint key = scan.key(record.key());
+      long last = lastVersions.get(key);
+      superseded = last != KeyIndex.ABSENT && last != ordinal;
+      gone = deleted.contains(key);
+    }
     ordinal++;
     String suspicion =
         item.layout() == Item.Layout.FOREIGN && record instanceof Post
@@ -134,7 +173,7 @@ final class FileCursor implements RecordCursor {
       setAside(from, item, "id", suspicion, item.raw());
     } else if (superseded) {
       duplicates++;
-    } else if (!deleted.contains(key) && filter.matches(record)) {
+    } else if (!gone && filter.matches(record)) {
       ready.add(record);
     }
   }

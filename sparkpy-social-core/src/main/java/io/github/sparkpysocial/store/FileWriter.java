@@ -1,14 +1,11 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.RecordKey;
-import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
-import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
-import io.github.sparkpysocial.spi.Fingerprint;
-import io.github.sparkpysocial.spi.KeyIndex;
 import io.github.sparkpysocial.spi.WriterLock;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,22 +36,16 @@ final class FileWriter implements AutoCloseable {
   private static final byte[] LINE_FEED = {'\n'};
   private static final long DEAD_BEFORE_REWRITE = 10_000;
 
+  /** The JVM copies what is written, outside of the heap, and keeps that space. */
+  private static final int WRITTEN_AT_ONCE = 1 << 20;
+
   private final Path path;
   private final FileType type;
   private final StoreOptions options;
   private final Supplier<DataFile> file;
   private final WriterLock lock;
 
-  /** From each key in the file to its content, tombstones included. */
-  private final KeyIndex contents = new KeyIndex();
-
-  /** The keys that tombstones keep away. */
-  private final KeyIndex deleted = new KeyIndex();
-
-  /** From each key with old versions in the file to how many there are. */
-  private KeyIndex superseded = new KeyIndex();
-
-  private long dead;
+  private final FileIndex index;
   private RecordEncoder encoder;
   private byte[] ending;
   private final RowBuffer rows = new RowBuffer();
@@ -74,12 +65,18 @@ final class FileWriter implements AutoCloseable {
   private byte[] tornBytes = {};
 
   private FileWriter(
-      Path path, FileType type, StoreOptions options, Supplier<DataFile> file, WriterLock lock) {
+      Path path,
+      FileType type,
+      StoreOptions options,
+      Supplier<DataFile> file,
+      WriterLock lock,
+      SipHash hash) {
     this.path = path;
     this.type = type;
     this.options = options;
     this.file = file;
     this.lock = lock;
+    this.index = new FileIndex(hash, options.keepRaw());
     this.encoder = RecordEncoder.of(type, path.toString(), options);
     this.ending = type.compression().member(encoder.ending());
   }
@@ -91,6 +88,12 @@ final class FileWriter implements AutoCloseable {
    * @throws StoreException if somebody else writes it, or its directory is not there
    */
   static FileWriter open(Path path, FileType type, StoreOptions options, Supplier<DataFile> file) {
+    return open(path, type, options, file, SipHash.withRandomKey());
+  }
+
+  /** Opens a file with a hash that is known. */
+  static FileWriter open(
+      Path path, FileType type, StoreOptions options, Supplier<DataFile> file, SipHash hash) {
     Path directory = path.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw new StoreException(
@@ -103,7 +106,7 @@ final class FileWriter implements AutoCloseable {
     WriterLock lock = null;
     try {
       lock = WriterLock.of(directory, path);
-      writer = new FileWriter(path, type, options, file, lock);
+      writer = new FileWriter(path, type, options, file, lock, hash);
       writer.learn();
       writer.channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       writer.recover();
@@ -142,75 +145,18 @@ final class FileWriter implements AutoCloseable {
     }
     DataFile before = file.get();
     try (ItemReader items = before.open()) {
-      long end = items instanceof CsvFileReader csv ? csv.headerEnd() : 0;
-      ByteArrayOutputStream bad = new ByteArrayOutputStream();
-      long badLine = 0;
-      long count = 0;
-      Item last = null;
-      Item item;
-      while ((item = items.next()) != null) {
-        last = item;
-        if (item.problem() == null) {
-          if (item.unknownFields().contains(RecordJson.SCHEMA) && item.raw().length > 0) {
-            RecordJson.requireKnownVersion(item, path.toString());
-          }
-          item.records().forEach(this::index);
-          end = item.end();
-          bad.reset();
-        } else {
-          if (bad.size() == 0) {
-            badLine = item.line();
-          } else {
-            bad.write('\n');
-          }
-          bad.write(item.raw());
-        }
-        count += item.problem() == null || item.terminated() ? 1 : 0;
+      TornEnd torn = new TornEnd(items instanceof CsvFileReader csv ? csv.headerEnd() : 0);
+      index.learn(items, torn, path.toString());
+      unterminated = torn.isUnterminated();
+      if (torn.isTorn()) {
+        tornFrom = torn.from();
+        tornLine = torn.line();
+        tornBytes = torn.bytes();
       }
-      if (last != null && !last.terminated() && last.problem() == null) {
-        unterminated = true;
-      } else if (last != null && !last.terminated()) {
-        tornFrom = end;
-        tornLine = badLine;
-        tornBytes = bad.toByteArray();
-      }
-      encoder = RecordEncoder.of(type, path.toString(), options, items, count);
+      encoder = RecordEncoder.of(type, path.toString(), options, items, torn.items());
     }
     ending = type.compression().member(encoder.ending());
     untidy = encoder.mustRewrite() || !before.isAtEnd(ending);
-  }
-
-  private void index(SocialRecord record) {
-    Fingerprint key = Fingerprint.ofKey(record.key());
-    if (contents.put(key, content(record)) != KeyIndex.ABSENT) {
-      bury(key);
-    }
-    if (record instanceof Tombstone tombstone) {
-      Fingerprint target = Fingerprint.ofKey(tombstone.target());
-      deleted.put(target, 0);
-      if (contents.remove(target) != KeyIndex.ABSENT) {
-        dead++;
-      }
-    } else if (deleted.contains(key)) {
-      contents.remove(key);
-      dead++;
-    }
-  }
-
-  private void bury(Fingerprint key) {
-    long before = superseded.get(key);
-    superseded.put(key, before == KeyIndex.ABSENT ? 1 : before + 1);
-    dead++;
-  }
-
-  private long content(SocialRecord record) {
-    return content(record, RecordSchema.of(record.recordKind()).values(record));
-  }
-
-  private long content(SocialRecord record, List<? extends @Nullable Object> values) {
-    List<Column> schema = RecordSchema.of(record.recordKind()).columns();
-    long content = Fingerprint.ofContent(schema, values, options.keepRaw()).high();
-    return content == KeyIndex.ABSENT ? KeyIndex.ABSENT + 1 : content;
   }
 
   private void recover() throws IOException {
@@ -251,37 +197,27 @@ final class FileWriter implements AutoCloseable {
     rows.clear();
     try {
       for (SocialRecord record : batch) {
-        Fingerprint key = Fingerprint.ofKey(record.key());
         List<@Nullable Object> values = RecordSchema.of(record.recordKind()).values(record);
-        long content = content(record, values);
-        long before = contents.get(key);
-        if (before == content || deleted.contains(key)) {
+        FileIndex.Change change = index.look(record, values);
+        if (change == FileIndex.Change.UNCHANGED) {
           unchanged++;
           continue;
         }
-        BadItemException problem = encoder.write(record, values, rows);
+        BadItemException problem = encoder.write(record, values, index.line(), rows);
         if (problem != null) {
-          setAside(record, problem);
+          setAside(problem);
           refused++;
           continue;
         }
-        if (contents.put(key, content) == KeyIndex.ABSENT) {
-          inserted++;
-        } else {
-          bury(key);
-          updated++;
-        }
-        if (record instanceof Tombstone tombstone) {
-          Fingerprint target = Fingerprint.ofKey(tombstone.target());
-          deleted.put(target, 0);
-          if (contents.remove(target) != KeyIndex.ABSENT) {
-            dead++;
-            removed++;
-          }
+        index.keep();
+        inserted += change == FileIndex.Change.INSERTED ? 1 : 0;
+        updated += change == FileIndex.Change.UPDATED ? 1 : 0;
+        if (record instanceof Tombstone tombstone && index.delete(tombstone)) {
+          removed++;
         }
       }
       append();
-      if (dead > Math.max(DEAD_BEFORE_REWRITE, contents.size())) {
+      if (index.dead() > Math.max(DEAD_BEFORE_REWRITE, index.living())) {
         rewrite();
       }
     } catch (IOException e) {
@@ -294,14 +230,12 @@ final class FileWriter implements AutoCloseable {
     return new WriteSummary(inserted, updated, unchanged, removed, refused);
   }
 
-  private void setAside(SocialRecord record, BadItemException problem) throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    RecordJson.writeLine(record, options.keepRaw(), json);
+  private void setAside(BadItemException problem) {
     options
         .quarantine()
         .setAside(
             new Rejected(
-                path.toString(), 0, problem.field(), problem.reason(), json.toByteArray()));
+                path.toString(), 0, problem.field(), problem.reason(), index.line().toArray()));
   }
 
   private void requireUsable() {
@@ -350,7 +284,8 @@ final class FileWriter implements AutoCloseable {
 
   private static void write(FileChannel file, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
+    while (buffer.position() < bytes.length) {
+      buffer.limit(Math.min(bytes.length, buffer.position() + WRITTEN_AT_ONCE));
       file.write(buffer);
     }
   }
@@ -360,10 +295,10 @@ final class FileWriter implements AutoCloseable {
     requireUsable();
     long found = 0;
     try {
-      if (dead > 0) {
+      if (index.dead() > 0) {
         rewrite(); // what a tombstone keeps away must be gone before that tombstone is
       }
-      found = bury(keys);
+      found = index.remove(keys);
       if (found > 0) {
         rewrite();
       }
@@ -372,29 +307,6 @@ final class FileWriter implements AutoCloseable {
       throw unwritable(path, e);
     }
     return found;
-  }
-
-  private long bury(Collection<RecordKey> keys) {
-    long found = 0;
-    for (RecordKey key : keys) {
-      Fingerprint fingerprint = Fingerprint.ofKey(key);
-      if (contents.remove(fingerprint) != KeyIndex.ABSENT) {
-        found++;
-        bury(fingerprint);
-        if (key.kind() == RecordKind.TOMBSTONE) {
-          deleted.remove(Fingerprint.ofKey(targetOf(key)));
-        }
-      }
-    }
-    return found;
-  }
-
-  static RecordKey targetOf(RecordKey tombstone) {
-    int slash = tombstone.id().indexOf('/');
-    return new RecordKey(
-        tombstone.network(),
-        RecordKind.ofWireName(tombstone.id().substring(0, slash)),
-        tombstone.id().substring(slash + 1));
   }
 
   /**
@@ -434,34 +346,17 @@ final class FileWriter implements AutoCloseable {
     FileChannel old = channel();
     channel = target;
     old.close();
-    superseded = new KeyIndex();
-    dead = 0;
+    index.cleared();
     untidy = false;
     tornFrom = -1;
     unterminated = false;
   }
 
+  /** What follows the last good item in a torn file was set aside; others that are broken stay. */
   private boolean isToKeep(Item item) {
-    if (item.problem() != null) {
-      // What follows the last good one in a torn file was set aside.
-      return tornFrom < 0 || (item.terminated() && item.end() <= tornFrom);
-    }
-    for (SocialRecord record : item.records()) {
-      Fingerprint key = Fingerprint.ofKey(record.key());
-      long old = superseded.get(key);
-      if (old != KeyIndex.ABSENT) {
-        if (old == 1) {
-          superseded.remove(key);
-        } else {
-          superseded.put(key, old - 1);
-        }
-        return false;
-      }
-      if (deleted.contains(key)) {
-        return false;
-      }
-    }
-    return true;
+    boolean torn =
+        item.problem() != null && tornFrom >= 0 && (!item.terminated() || item.end() > tornFrom);
+    return !torn && index.isLiving(item);
   }
 
   /** Makes the new name durable, where directories can be synced at all. */
@@ -490,7 +385,7 @@ final class FileWriter implements AutoCloseable {
     }
     try (lock) {
       try {
-        if (dead > 0 && !failed) {
+        if (index.dead() > 0 && !failed) {
           rewrite();
         }
       } finally {

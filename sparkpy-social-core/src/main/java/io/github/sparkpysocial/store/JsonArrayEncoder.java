@@ -22,32 +22,27 @@ import org.jspecify.annotations.Nullable;
 final class JsonArrayEncoder implements RecordEncoder {
   private static final byte[] ENDING = {'\n', ']', '\n'};
 
-  private final boolean keepRaw;
   private boolean opened;
   private boolean filled;
 
   /** Makes the encoder of a new file. */
-  JsonArrayEncoder(boolean keepRaw) {
-    this.keepRaw = keepRaw;
-  }
+  JsonArrayEncoder() {}
 
   /** Makes the encoder of an array, which {@code filled} says is not empty. */
-  JsonArrayEncoder(boolean keepRaw, boolean filled) {
-    this.keepRaw = keepRaw;
+  JsonArrayEncoder(boolean filled) {
     this.opened = true;
     this.filled = filled;
   }
 
   @Override
   public @Nullable BadItemException write(
-      SocialRecord record, List<? extends @Nullable Object> values, RowBuffer out)
+      SocialRecord record, List<? extends @Nullable Object> values, LineEncoder line, RowBuffer out)
       throws IOException {
     int start = out.length();
     boolean wasOpened = opened;
     boolean wasFilled = filled;
     separate(out);
-    RecordJson.writeLine(record.recordKind(), values, keepRaw, out);
-    out.cutTo(out.length() - 1); // the line feed, which follows the comma
+    out.write(line.bytes(), 0, line.size() - 1); // the line feed follows the comma
     try {
       RecordEncoder.requireFits(out.length() - start);
       return null;

@@ -45,6 +45,11 @@ final class JsonItemDecoder {
     this.provenance = provenance;
   }
 
+  /** Returns whether it reads records of this library as such. */
+  boolean readsRecords() {
+    return !formatGiven;
+  }
+
   /**
    * Reads one object.
    *

@@ -10,7 +10,9 @@ final class JsonLineReader implements ItemReader {
   private final Utf8 utf8 = new Utf8();
   private final Bytes bytes = new Bytes();
   private long line;
+  private boolean terminated;
   private boolean ended;
+  private boolean brokenOff;
 
   JsonLineReader(ByteInput in, JsonItemDecoder decoder) {
     this.in = in;
@@ -19,30 +21,55 @@ final class JsonLineReader implements ItemReader {
 
   @Override
   public @Nullable Item next() throws IOException {
+    return advance() ? item() : null;
+  }
+
+  /** Goes to the next line that is not blank; returns whether there is one. */
+  boolean advance() throws IOException {
     while (!ended) {
       bytes.clear();
-      boolean terminated = in.readLine(bytes);
+      terminated = in.readLine(bytes);
       line++;
       ended = !terminated;
-      if (ended && in.isBrokenOff()) {
-        return Item.bad(
-            line, bytes.toArray(), in.offset(), false, new BadItemException(null, BROKEN_OFF));
-      }
-      if (bytes.isTooLong()) {
-        return Item.bad(
-            line, bytes.toArray(), in.offset(), terminated, new BadItemException(null, TOO_LONG));
-      }
-      if (!bytes.isBlank()) {
-        byte[] raw = bytes.toArray();
-        try {
-          return Item.of(
-              line, raw, in.offset(), terminated, decoder.decode(utf8.decode(raw), line));
-        } catch (BadItemException e) {
-          return Item.bad(line, raw, in.offset(), terminated, e);
-        }
+      brokenOff = ended && in.isBrokenOff();
+      if (brokenOff || !bytes.isBlank()) {
+        return true;
       }
     }
-    return null;
+    return false;
+  }
+
+  /**
+   * Looks at the line without reading it as JSON.
+   *
+   * @return whether it is whole and begins as a record of this library does
+   */
+  boolean isRecord(LineScan scan) {
+    return terminated
+        && decoder.readsRecords()
+        && !bytes.isTooLong()
+        && scan.isRecord(bytes.array(), 0, bytes.length());
+  }
+
+  /** Returns the offset after the line, unpacked, with the line's end. */
+  long end() {
+    return in.offset();
+  }
+
+  /** Reads the line. */
+  Item item() {
+    byte[] raw = bytes.toArray();
+    try {
+      if (brokenOff) {
+        throw new BadItemException(null, BROKEN_OFF);
+      }
+      if (bytes.isTooLong()) {
+        throw new BadItemException(null, TOO_LONG);
+      }
+      return Item.of(line, raw, in.offset(), terminated, decoder.decode(utf8.decode(raw), line));
+    } catch (BadItemException e) {
+      return Item.bad(line, raw, in.offset(), terminated, e);
+    }
   }
 
   static final String BROKEN_OFF =

@@ -8,23 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One record a line. */
 final class JsonLinesEncoder implements RecordEncoder {
-  private final boolean keepRaw;
-
-  JsonLinesEncoder(boolean keepRaw) {
-    this.keepRaw = keepRaw;
-  }
-
   @Override
   public @Nullable BadItemException write(
-      SocialRecord record, List<? extends @Nullable Object> values, RowBuffer out)
+      SocialRecord record, List<? extends @Nullable Object> values, LineEncoder line, RowBuffer out)
       throws IOException {
-    int start = out.length();
-    RecordJson.writeLine(record.recordKind(), values, keepRaw, out);
     try {
-      RecordEncoder.requireFits(out.length() - start);
+      RecordEncoder.requireFits(line.size());
+      out.write(line.bytes(), 0, line.size());
       return null;
     } catch (BadItemException e) {
-      out.cutTo(start);
       return e;
     }
   }

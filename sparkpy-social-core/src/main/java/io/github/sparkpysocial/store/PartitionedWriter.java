@@ -9,7 +9,6 @@ import io.github.sparkpysocial.model.Tombstone;
 import io.github.sparkpysocial.spi.Fingerprint;
 import io.github.sparkpysocial.spi.KeyIndex;
 import io.github.sparkpysocial.spi.WriterLock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -292,14 +291,14 @@ final class PartitionedWriter implements AutoCloseable {
     }
   }
 
-  private void setAside(SocialRecord record, BadItemException problem) throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    RecordJson.writeLine(record, options.keepRaw(), json);
+  private void setAside(SocialRecord record, BadItemException problem) {
+    LineEncoder line = new LineEncoder();
+    line.add(record, options.keepRaw());
     options
         .quarantine()
         .setAside(
             new Rejected(
-                directory.toString(), 0, problem.field(), problem.reason(), json.toByteArray()));
+                directory.toString(), 0, problem.field(), problem.reason(), line.toArray()));
   }
 
   /** Refuses a second kind in a directory of CSV before anything of a batch is written. */
@@ -333,7 +332,7 @@ final class PartitionedWriter implements AutoCloseable {
       if (file != KeyIndex.ABSENT) {
         groups.computeIfAbsent((int) file, each -> new ArrayList<>()).add(key);
         if (key.kind() == RecordKind.TOMBSTONE) {
-          deleted.remove(Fingerprint.ofKey(FileWriter.targetOf(key)));
+          deleted.remove(Fingerprint.ofKey(FileIndex.targetOf(key)));
         }
       }
     }

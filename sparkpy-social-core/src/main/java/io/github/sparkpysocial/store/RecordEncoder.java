@@ -15,8 +15,8 @@ interface RecordEncoder {
   static RecordEncoder of(FileType type, String place, StoreOptions options) {
     return switch (type.layout()) {
       case CSV -> new CsvEncoder(place, options);
-      case JSON -> new JsonArrayEncoder(options.keepRaw());
-      case JSON_LINES -> new JsonLinesEncoder(options.keepRaw());
+      case JSON -> new JsonArrayEncoder();
+      case JSON_LINES -> new JsonLinesEncoder();
     };
   }
 
@@ -34,11 +34,11 @@ interface RecordEncoder {
           : new CsvEncoder(place, options, csv);
     }
     if (type.layout() == FileType.Layout.JSON && items instanceof JsonLineReader && live > 0) {
-      return new JsonLinesEncoder(options.keepRaw());
+      return new JsonLinesEncoder();
     }
     return type.layout() == FileType.Layout.JSON
-        ? new JsonArrayEncoder(options.keepRaw(), live > 0)
-        : new JsonLinesEncoder(options.keepRaw());
+        ? new JsonArrayEncoder(live > 0)
+        : new JsonLinesEncoder();
   }
 
   /**
@@ -52,10 +52,11 @@ interface RecordEncoder {
    * Writes a record, and what has to stand before it.
    *
    * @param values in the order of the columns of its schema
+   * @param line the record as a line of JSON, with its line feed
    * @return {@code null}, or why the file cannot hold it; then nothing is written
    */
   @Nullable BadItemException write(
-      SocialRecord record, List<? extends @Nullable Object> values, RowBuffer out)
+      SocialRecord record, List<? extends @Nullable Object> values, LineEncoder line, RowBuffer out)
       throws IOException;
 
   /** Refuses a record that no reader would take: whatever is longer is broken. */

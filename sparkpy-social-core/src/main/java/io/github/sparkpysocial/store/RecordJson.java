@@ -16,13 +16,11 @@ import io.github.sparkpysocial.spi.RoundedIds;
 import io.github.sparkpysocial.spi.SchemaVersion;
 import io.github.sparkpysocial.spi.WellFormed;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +30,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON objects: one field for each column of the {@link RecordSchema} that has a value,
- * in the schema's order, so that an object begins with {@code record}, {@code network} and {@code
- * id}. What is unknown, and empty lists, are left out.
+ * Reads records from JSON objects: one field for each column of the {@link RecordSchema} that has a
+ * value, {@code record} first; the others may come in any order. {@link LineEncoder} writes them.
  */
 final class RecordJson {
   static final JsonFactory FACTORY =
@@ -48,62 +45,8 @@ final class RecordJson {
   private static final int ESCAPES = 1;
   private static final int REPAIR = 2;
   private static final CharacterEscapes LINE_SEPARATORS = new LineSeparatorEscapes();
-  private static final Map<RecordKind, SerializedString[]> NAMES = new EnumMap<>(RecordKind.class);
-
-  static {
-    for (RecordKind kind : RecordKind.values()) {
-      NAMES.put(
-          kind,
-          RecordSchema.of(kind).columns().stream()
-              .map(column -> new SerializedString(column.name()))
-              .toArray(SerializedString[]::new));
-    }
-  }
 
   private RecordJson() {}
-
-  /**
-   * Writes a record and a line feed.
-   *
-   * @param out stays open
-   */
-  static void writeLine(SocialRecord record, boolean keepRaw, OutputStream out) throws IOException {
-    writeLine(
-        record.recordKind(), RecordSchema.of(record.recordKind()).values(record), keepRaw, out);
-  }
-
-  /**
-   * Writes the values of a record and a line feed.
-   *
-   * @param values in the order of the columns of its schema
-   * @param out stays open
-   */
-  static void writeLine(
-      RecordKind kind, List<? extends @Nullable Object> values, boolean keepRaw, OutputStream out)
-      throws IOException {
-    List<Column> columns = RecordSchema.of(kind).columns();
-    SerializedString[] names = NAMES.get(kind);
-    if (names == null) {
-      throw new IllegalStateException("No schema for " + kind);
-    }
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartObject();
-      for (int i = 0; i < columns.size(); i++) {
-        Object value = values.get(i);
-        boolean left =
-            value == null
-                || (value instanceof List<?> list && list.isEmpty())
-                || (!keepRaw && columns.get(i).name().equals("raw"));
-        if (!left) {
-          json.writeFieldName(names[i]);
-          write(json, value);
-        }
-      }
-      json.writeEndObject();
-      json.writeRaw('\n');
-    }
-  }
 
   /** Returns a value of a schema as JSON. */
   static String toJson(Object value) {
@@ -182,7 +125,7 @@ final class RecordJson {
   static SocialRecord read(JsonParser json, String text, List<String> unknownFields)
       throws IOException, BadItemException {
     RecordSchema schema = schema(json.getText());
-    Map<String, @Nullable Object> values = new HashMap<>();
+    Map<String, @Nullable Object> values = new HashMap<>(2 * schema.columns().size());
     String field;
     while ((field = json.nextFieldName()) != null) {
       json.nextToken();
@@ -361,6 +304,10 @@ final class RecordJson {
 
   /** Reads a time as this library writes it. */
   static Instant instant(String text, Column column) throws BadItemException {
+    Instant usual = UtcTimes.parse(text);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {

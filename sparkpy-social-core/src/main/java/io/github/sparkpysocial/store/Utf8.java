@@ -16,6 +16,14 @@ final class Utf8 {
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
   String decode(byte[] bytes) throws BadItemException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(0) >= 0 || text.indexOf('\uFFFD') >= 0) {
+      return decodeStrictly(bytes); // the replacement may be there by right
+    }
+    return text;
+  }
+
+  private String decodeStrictly(byte[] bytes) throws BadItemException {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         throw new BadItemException(

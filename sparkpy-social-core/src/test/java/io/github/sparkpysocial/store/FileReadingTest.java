@@ -321,6 +321,52 @@ class FileReadingTest {
   }
 
   @Test
+  void aBrokenVersionNeitherHidesAnotherNorIsHidden() throws IOException {
+    String broken = post("1", "b\\x");
+    String good = post("1", "good");
+    String kept = post("2", "b");
+    for (List<String> lines :
+        List.of(
+            List.of(broken, good, kept),
+            List.of(kept, good, broken),
+            List.of(post("1", "old"), broken, good, kept),
+            List.of(broken, post("1", "old"), kept, good))) {
+      InMemoryQuarantine own = Quarantine.inMemory();
+      Path file = file("broken-version.jsonl", String.join("\n", lines) + "\n");
+
+      List<SocialRecord> records = all(file, StoreOptions.with(own));
+
+      assertThat(records)
+          .extracting(record -> ((Post) record).text())
+          .as("%s", lines)
+          .containsExactlyInAnyOrder("good", "b");
+      assertThat(own.rejected())
+          .singleElement()
+          .extracting(Rejected::line)
+          .isEqualTo((long) lines.indexOf(broken) + 1);
+    }
+  }
+
+  @Test
+  void aTornTailIsSetAsideAndHidesNothing() throws IOException {
+    String whole = post("1", "old") + "\n" + post("2", "b") + "\n";
+    Path file = file("torn.jsonl", whole + post("1", "new").substring(0, 50));
+
+    assertThat(all(file)).extracting(SocialRecord::id).containsExactly("1", "2");
+    assertThat(onlyRejected().line()).isEqualTo(3);
+  }
+
+  @Test
+  void aBrokenTombstoneDeletesNothing() throws IOException {
+    String tombstone =
+        "{\"record\":\"tombstone\",\"network\":\"x\",\"id\":\"1\",\"target_kind\":\"pots\"}";
+    Path file = file("broken-tombstone.jsonl", post("1", "a") + "\n" + tombstone + "\n");
+
+    assertThat(all(file)).extracting(SocialRecord::id).containsExactly("1");
+    assertThat(quarantine.count()).isEqualTo(1);
+  }
+
+  @Test
   void tombstonesKeepTheirTargetsAwayInAnyOrder() throws IOException {
     String tombstone =
         "{\"record\":\"tombstone\",\"network\":\"x\",\"id\":\"%s\",\"target_kind\":\"post\"}";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.UnsupportedCapabilityException;
+import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.Provenance;
@@ -173,6 +174,60 @@ class FileWritingTest {
     }
 
     assertThat(Files.readString(file)).contains("not json\n").contains("changed");
+  }
+
+  @Test
+  void aBrokenVersionTakesNothingFromAGoodOne() throws IOException {
+    Path file = directory.resolve("posts.jsonl");
+    try (RecordStore store = open(file)) {
+      store.write(List.of(post("1", "good"), post("2", "b")));
+    }
+    String good = Files.readString(file);
+    String broken = good.lines().toList().get(0).replace("good", "bad\\x");
+    for (String lines : List.of(broken + '\n' + good, good + broken + '\n')) {
+      Files.writeString(file, lines);
+
+      try (RecordStore store = open(file)) {
+        assertThat(store.write(List.of(post("2", "c"))).updated()).isEqualTo(1);
+      }
+
+      assertThat(Files.readString(file)).contains(broken, "good", "\"c\"").doesNotContain("\"b\"");
+      assertThat(all(file)).containsExactlyInAnyOrder(post("1", "good"), post("2", "c"));
+    }
+  }
+
+  @Test
+  void theKeyOfTheHashChangesNothing() throws IOException {
+    List<List<String>> files = new ArrayList<>();
+    for (SipHash hash : List.of(new SipHash(0, 0), new SipHash(7, -7), SipHash.withRandomKey())) {
+      Path file = directory.resolve("hashed-" + files.size() + ".jsonl");
+      for (int run = 0; run < 3; run++) {
+        List<SocialRecord> batch = new ArrayList<>(posts(40));
+        batch.add(post("id3", "run " + run));
+        batch.add(deletionOf("id5"));
+        try (FileWriter writer = writer(file, hash)) {
+          WriteSummary summary = writer.write(batch);
+          // post 3 comes as it was and as it is now; post 5 is deleted once
+          assertThat(summary)
+              .isEqualTo(
+                  run == 0 ? new WriteSummary(41, 1, 0, 1, 0) : new WriteSummary(0, 2, 40, 0, 0));
+        }
+      }
+      files.add(Files.readAllLines(file));
+    }
+
+    assertThat(files.get(0)).hasSize(40).isEqualTo(files.get(1)).isEqualTo(files.get(2));
+  }
+
+  private FileWriter writer(Path file, SipHash hash) {
+    StoreOptions options = StoreOptions.with(quarantine);
+    return FileWriter.open(
+        file,
+        FileType.of("posts.jsonl", "posts.jsonl"),
+        options,
+        () ->
+            new DataFile(file, FileType.of("posts.jsonl", "posts.jsonl"), options, null, List.of()),
+        hash);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.connectors.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,7 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkpysocial.TransportException;
 import io.github.sparkpysocial.http.HttpResponse;
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON text as a tree that remembers where each object stood, so that the text of one item can be
@@ -21,14 +23,43 @@ public final class JsonDocument {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final String text;
-  private final IdentityHashMap<JsonNode, long[]> spans = new IdentityHashMap<>();
+  private final @Nullable String text;
+  private final byte[] bytes;
   private final JsonNode root;
 
   private JsonDocument(String text) throws IOException {
     this.text = text;
+    this.bytes = new byte[0];
     try (JsonParser parser = FACTORY.createParser(text)) {
-      root = parser.nextToken() == null ? NODES.missingNode() : read(parser);
+      root = whole(parser);
+    }
+  }
+
+  private JsonDocument(byte[] utf8) throws IOException {
+    this.text = null;
+    this.bytes = utf8;
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      root = whole(parser);
+    }
+  }
+
+  private JsonNode whole(JsonParser parser) throws IOException {
+    return parser.nextToken() == null ? NODES.missingNode() : read(parser);
+  }
+
+  /** An object that remembers where it stood. */
+  @SuppressWarnings("unchecked") // of Jackson's own deepCopy
+  private static final class Spanned extends ObjectNode {
+    private static final long serialVersionUID = 1L;
+
+    private final transient JsonDocument document;
+    private final int start;
+    private int end;
+
+    Spanned(JsonDocument document, int start) {
+      super(NODES);
+      this.document = document;
+      this.start = start;
     }
   }
 
@@ -39,7 +70,7 @@ public final class JsonDocument {
    */
   public static JsonDocument of(HttpResponse response) {
     try {
-      return new JsonDocument(response.text());
+      return read(response);
     } catch (IOException e) {
       throw new TransportException(
           response.uri().getHost()
@@ -52,6 +83,15 @@ public final class JsonDocument {
                       + ", column "
                       + broken.getLocation().getColumnNr()
                   : ""));
+    }
+  }
+
+  /** Reads bytes, which is faster; text if they are not UTF-8 in every place. */
+  private static JsonDocument read(HttpResponse response) throws IOException {
+    try {
+      return new JsonDocument(response.bytes());
+    } catch (IOException broken) {
+      return new JsonDocument(response.text());
     }
   }
 
@@ -75,11 +115,12 @@ public final class JsonDocument {
 
   /** Returns the text of an object of this document as it was received. */
   public String raw(JsonNode object) {
-    long[] span = spans.get(object);
-    if (span == null) {
+    if (!(object instanceof Spanned spanned) || spanned.document != this) {
       throw new IllegalArgumentException("Not an object of this document");
     }
-    return text.substring((int) span[0], (int) span[1]);
+    return text == null
+        ? new String(bytes, spanned.start, spanned.end - spanned.start, StandardCharsets.UTF_8)
+        : text.substring(spanned.start, spanned.end);
   }
 
   private JsonNode read(JsonParser parser) throws IOException {
@@ -108,14 +149,21 @@ public final class JsonDocument {
   }
 
   private ObjectNode readObject(JsonParser parser) throws IOException {
-    long start = parser.currentTokenLocation().getCharOffset();
-    ObjectNode object = NODES.objectNode();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
+    Spanned object = new Spanned(this, offset(parser.currentTokenLocation()));
+    String name;
+    while ((name = parser.nextFieldName()) != null) {
       parser.nextToken();
       object.set(name, read(parser));
     }
-    spans.put(object, new long[] {start, parser.currentLocation().getCharOffset()});
+    object.end = offset(parser.currentLocation());
     return object;
+  }
+
+  private int offset(JsonLocation location) throws IOException {
+    long offset = text == null ? location.getByteOffset() : location.getCharOffset();
+    if (offset < 0) {
+      throw new IOException("The bytes are not UTF-8");
+    }
+    return (int) offset;
   }
 }

@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkpysocial.ml.evaluate.Agreement;
+import io.github.sparkpysocial.ml.explore.Explore;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SnippetsTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
@@ -28,22 +31,52 @@ class SnippetsTest {
   private static final Pattern IN_CLASS =
       Pattern.compile("// snippet: (\\w+)\n(.*?)\n *// end", Pattern.DOTALL);
 
-  @Test
-  void thePageShowsTheCodeThatIsCompiled() throws IOException {
-    Map<String, String> page = new LinkedHashMap<>();
-    Matcher onPage = ON_PAGE.matcher(Files.readString(Path.of("../docs/ml.md")));
+  @ParameterizedTest
+  @CsvSource({"ml.md, Snippets.java", "explore.md, ExploreSnippets.java"})
+  void thePageShowsTheCodeThatIsCompiled(String page, String source) throws IOException {
+    Map<String, String> shown = new LinkedHashMap<>();
+    Matcher onPage = ON_PAGE.matcher(Files.readString(Path.of("../docs", page)));
     while (onPage.find()) {
-      page.put(onPage.group(1), onPage.group(2).strip());
+      shown.put(onPage.group(1), onPage.group(2).strip());
     }
     Map<String, String> compiled = new LinkedHashMap<>();
     Matcher inClass =
         IN_CLASS.matcher(
-            Files.readString(Path.of("src/test/java/io/github/sparkpysocial/ml/Snippets.java")));
+            Files.readString(Path.of("src/test/java/io/github/sparkpysocial/ml", source)));
     while (inClass.find()) {
       compiled.put(inClass.group(1), inClass.group(2).stripIndent().strip());
     }
 
-    assertThat(page).isNotEmpty().isEqualTo(compiled);
+    assertThat(shown).isNotEmpty().isEqualTo(compiled);
+  }
+
+  @Test
+  void theCodeOnTheExplorationPageRuns(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("posts.csv");
+    Files.writeString(
+        file,
+        """
+        id,text,lang,created_at,screen_name
+        1,same,en,2026-11-01T12:00:00Z,ada
+        2,same,de,0001-01-01T00:00:00Z,ada
+        3,other,en,,grace
+        """);
+    List<String> told = new ArrayList<>();
+
+    Explore explore = ExploreSnippets.open(SPARK.session(), file.toString(), told::add);
+    ExploreSnippets.plans(explore, told::add);
+    ExploreSnippets.write(
+        explore.frame(),
+        directory.resolve("copy.jsonl").toString(),
+        directory.resolve("refused.jsonl"),
+        told::add);
+
+    assertThat(told.get(0)).isEqualTo("3 rows from 0001-01-01 00:00:00 to 2026-11-01 12:00:00");
+    assertThat(told.get(1)).isEqualTo("1 without a time, 1 with an impossible one");
+    assertThat(told.get(3)).isEqualTo("2 authors, 1 copied texts");
+    assertThat(told.get(4)).contains("[text, likes]: social ", "PushedFilters: [network = 'x']");
+    assertThat(told.get(6)).isEqualTo("3 new, 0 changed");
+    assertThat(directory.resolve("copy.jsonl")).exists();
   }
 
   @Test

@@ -2,10 +2,14 @@ package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.ml.explore.ColumnProfile;
 import io.github.sparkpysocial.ml.explore.Explore;
+import io.github.sparkpysocial.ml.explore.Plans;
 import io.github.sparkpysocial.ml.explore.Profile;
+import io.github.sparkpysocial.ml.explore.PushedQuery;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Exploration {
   private static final int COLUMNS_SHOWN = 7;
   private static final int WIDEST_CELL = 40;
+  private static final int LONGEST_CELL = 500;
 
   /** Columns that say less than the others about what a record is. */
   private static final List<String> LAST_SHOWN =
@@ -62,13 +67,38 @@ final class Exploration {
         }
       }
       if (command.explain) {
-        String plan = answer.queryExecution().executedPlan().toString();
-        result.put("plan", plan);
+        explain(Plans.of(answer), result);
+      }
+      if (command.html != null) {
+        write(Explore.of(answer).html(Math.max(1, command.limit), LONGEST_CELL), command.html);
+        result.put("html", command.html.toString());
         console.say("");
-        console.say(plan);
+        console.say("Written to " + command.html);
       }
       return result;
     }
+  }
+
+  private void explain(Plans plans, Map<String, @Nullable Object> result) {
+    result.put("plans", plans);
+    for (PushedQuery pushed : plans.pushed()) {
+      console.say("");
+      console.say("== Asked of " + pushed.place() + " ==");
+      console.say(pushed.query());
+    }
+    console.say("");
+    console.say(plans.toString());
+  }
+
+  /** A page that may neither run nor fetch anything, whatever a text brings about. */
+  private static void write(String table, Path file) throws IOException {
+    Files.writeString(
+        file,
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+            + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+            + " style-src 'unsafe-inline'\">\n<title>sparkpy explore</title>\n"
+            + table
+            + "</html>\n");
   }
 
   private static Dataset<Row> ask(SparkSession spark, String sql) {
@@ -189,10 +219,13 @@ final class Exploration {
     console.say(
         String.format(
             Locale.ROOT,
-            "%-24s %,9d values, about %,d different%s%s",
+            "%-24s %,9d values, about %,d different%s%s%s",
             column.name(),
             column.count(),
             column.distinct(),
+            column.suspicious() == null || column.suspicious() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d that cannot be right", column.suspicious()),
             column.min() == null ? "" : ", from " + cut(column.min()) + " to " + cut(column.max()),
             column.top().isEmpty()
                 ? ""

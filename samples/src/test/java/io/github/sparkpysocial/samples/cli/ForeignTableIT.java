@@ -61,7 +61,44 @@ class ForeignTableIT {
     assertThat(ran.json().get("count").asLong()).isEqualTo(4);
     assertThat(ran.json().get("rows").get(0).get("n").asLong()).isEqualTo(10);
     assertThat(ran.json().get("schema").get(0).get("name").asText()).isEqualTo("author_name");
-    assertThat(ran.json().get("plan").asText()).contains("Aggregate");
+    JsonNode plans = ran.json().get("plans");
+    assertThat(plans.get("physical").asText()).contains("Aggregate");
+    assertThat(plans.get("parsed").asText()).contains("UnresolvedRelation");
+    assertThat(plans.get("pushed").get(0).get("columns").toString()).isEqualTo("[\"author_name\"]");
+  }
+
+  @Test
+  void isWrittenAsAPageOfEscapedText() throws IOException {
+    Path page = directory.resolve("page.html");
+    String sql = "SELECT '<script>alert(1)</script>' AS attack, id FROM posts";
+
+    Ran ran =
+        sparkpy("explore", table, "--sql", sql, "--limit", 2, "--html", page, "--explain")
+            .endsWith(0);
+
+    assertThat(Files.readString(page))
+        .contains("default-src 'none'", "&lt;script&gt;alert(1)", "The first 2 rows.")
+        .doesNotContain("<script>");
+    assertThat(ran.out()).contains("== Asked of ", "ReadColumns: [id]", "== Optimized Logical");
+  }
+
+  @Test
+  void rawTweetsAreWalkedThrough() throws IOException {
+    Path tweets = directory.resolve("tweets.jsonl");
+    Files.writeString(
+        tweets,
+        "{\"id_str\":\"1\",\"text\":\"hi\",\"user\":{\"screen_name\":\"ada\"},"
+            + "\"entities\":{\"hashtags\":[]}}\n");
+
+    JsonNode walked = sparkpy("explore", tweets, "--raw", "--json").endsWith(0).json();
+
+    assertThat(walked.get("count").asLong()).isEqualTo(1);
+    assertThat(walked.get("schema").asText()).contains("entities STRUCT<hashtags: ARRAY<STRING>>");
+    assertThat(sparkpy("explore", tweets, "--raw").endsWith(0).out())
+        .contains("1 tweets by 1 authors", "could only guess", "entities.hashtags");
+    assertThat(sparkpy("explore", table, "--raw").endsWith(1).err()).contains("without --raw");
+    assertThat(sparkpy("explore", table, "--raw", "--profile").endsWith(2).err())
+        .contains("goes without --sql");
   }
 
   @Test

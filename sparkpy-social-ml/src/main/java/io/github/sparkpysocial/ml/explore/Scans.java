@@ -28,7 +28,7 @@ final class Scans {
       if (leaf instanceof BatchScanExec scan) {
         pushed.add(
             new PushedQuery(
-                scan.table().name(), columns(scan.scan().readSchema()), scan.scan().description()));
+                scan.table().name(), columns(scan.scan().readSchema()), conditions(scan)));
       } else if (leaf instanceof RowDataSourceScanExec scan) {
         pushed.add(
             new PushedQuery(scan.relation().toString(), columns(scan.requiredSchema()), sql(scan)));
@@ -44,6 +44,14 @@ final class Scans {
       }
     }
     return pushed;
+  }
+
+  /** The connector of MongoDB names its query in what each task reads, and nowhere else. */
+  private static String conditions(BatchScanExec scan) {
+    String description = scan.scan().description();
+    return description.startsWith("MongoScan") && !scan.inputPartitions().isEmpty()
+        ? description + ", " + scan.inputPartitions().head()
+        : description;
   }
 
   /** The SQL that a database is asked, or what Spark tells of the filters. */

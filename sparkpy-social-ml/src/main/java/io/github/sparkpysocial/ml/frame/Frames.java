@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,11 +77,24 @@ public final class Frames {
    * with one task a file, and the frame then compares the files, which costs a shuffle; of a key in
    * several files the one in the last file by name stays.
    *
+   * <p>Tables that this library has made in PostgreSQL are read by Spark's own JDBC source, in
+   * Parquet by Spark's own reader, in MongoDB by {@code org.mongodb.spark:mongo-spark-connector} if
+   * that is on the class path: with several tasks at once, and with conditions on most columns
+   * pushed down. To know that, the server is asked once when the frame is made. All other places
+   * are read by our own stores, a database by one task. The columns and rows are the same both
+   * ways, only that Spark's readers think that any column may be null, and a frame of Parquet shows
+   * the files of the moment when it was made.
+   *
    * @throws IllegalArgumentException if there is no kind, or no store serves the URI
-   * @throws io.github.sparkpysocial.StoreException if a file is missing
+   * @throws io.github.sparkpysocial.SocialException if a file is missing, or a server that is asked
+   *     refuses
    */
   public static Dataset<Row> of(
       SparkSession spark, PlaceUri place, Set<RecordKind> kinds, FrameOptions options) {
+    NativeTable table = NativeTable.of(spark, place);
+    if (table != null) {
+      return table.frame(kinds);
+    }
     Dataset<Row> frame = load(spark, place, kinds, options);
     if (Partitions.of(place).size() == 1) {
       return frame;
@@ -100,7 +115,7 @@ public final class Frames {
   }
 
   private static Dataset<Row> acrossFiles(
-      Dataset<Row> frame, Set<RecordKind> kinds, java.util.function.Supplier<Dataset<Row>> graves) {
+      Dataset<Row> frame, Set<RecordKind> kinds, Supplier<Dataset<Row>> graves) {
     String rank = "__rank";
     boolean tombstones = kinds.contains(RecordKind.TOMBSTONE);
     List<org.apache.spark.sql.Column> key = new ArrayList<>();
@@ -249,11 +264,14 @@ public final class Frames {
    */
   public static List<String> createViews(
       SparkSession spark, PlaceUri place, Set<RecordKind> kinds, FrameOptions options) {
+    NativeTable table = NativeTable.of(spark, place);
+    Function<Set<RecordKind>, Dataset<Row>> frames =
+        table == null ? wanted -> of(spark, place, wanted, options) : table::frame;
     Map<String, Dataset<Row>> views = new LinkedHashMap<>();
     for (RecordKind kind : EnumSet.copyOf(kinds)) {
-      views.put(Objects.requireNonNull(VIEWS.get(kind)), of(spark, place, Set.of(kind), options));
+      views.put(Objects.requireNonNull(VIEWS.get(kind)), frames.apply(Set.of(kind)));
     }
-    views.put("records", of(spark, place, kinds, options));
+    views.put("records", frames.apply(kinds));
     views.forEach((name, frame) -> frame.createOrReplaceTempView(name));
     return List.copyOf(views.keySet());
   }

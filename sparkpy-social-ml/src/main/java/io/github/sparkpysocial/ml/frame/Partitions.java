@@ -4,6 +4,7 @@ import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Splits a place into what one task reads: each file of a pattern, or the whole. */
 final class Partitions {
@@ -47,6 +49,30 @@ final class Partitions {
     StringBuilder options = new StringBuilder();
     place.options().forEach((n, v) -> options.append(';').append(n).append('=').append(v));
     return files.stream().map(file -> PlaceUri.parse(file + options)).toList();
+  }
+
+  /**
+   * Returns the directory of a place in which every file is for everybody to read, or {@code null}:
+   * one that begins with {@code _delta} is for the store alone.
+   */
+  static @Nullable Path directoryOfParts(PlaceUri place) {
+    String path = path(place);
+    if (!exists(path) || !Files.isDirectory(Path.of(path))) {
+      return null;
+    }
+    boolean parts = false;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(path))) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith("_delta") || Files.isDirectory(file)) {
+          return null;
+        }
+        parts |= name.endsWith(".parquet");
+      }
+    } catch (IOException e) {
+      throw new StoreException("The folder " + path + " cannot be listed", e);
+    }
+    return parts ? Path.of(path) : null;
   }
 
   /** A {@code file:} URI has percent signs for what a path may hold and a URI may not. */

@@ -247,6 +247,34 @@ class FramesTest {
   }
 
   @Test
+  void anyColumnOfAForeignTableIsMapped() throws IOException {
+    Path csv = directory.resolve("mapped.csv");
+    Files.writeString(
+        csv, "Key,\"what, = was said\",WANN,tongue\n7,hello,2026-11-01T12:00:00Z,de\n");
+    FrameOptions options =
+        FrameOptions.DEFAULT.withMapping(
+            Map.of(
+                "id",
+                "Key",
+                "text",
+                "what, = was said",
+                "created_at",
+                "WANN",
+                "language",
+                "tongue"));
+
+    Row row =
+        Frames.of(spark, PlaceUri.parse(csv.toString()), RecordKind.POST, options)
+            .selectExpr("id", "text", "unix_seconds(created_at)", "language")
+            .first();
+
+    assertThat(row.mkString(";")).isEqualTo("7;hello;1793534400;de");
+    assertThatThrownBy(() -> FrameOptions.DEFAULT.withMapping(Map.of("mood", "x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("A post has no column 'mood'; it has [record, network, id");
+  }
+
+  @Test
   void aRawColumnThatIsThereAlreadyIsRefused() {
     Dataset<Row> posts = Frames.of(spark, List.of(Records.FULL), RecordKind.POST);
 

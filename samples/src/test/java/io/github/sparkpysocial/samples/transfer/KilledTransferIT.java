@@ -76,7 +76,7 @@ class KilledTransferIT {
 
     int killed = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      int reports = chance.nextInt(POSTS / RECORDS_A_REPORT + 1);
+      int reports = chance.nextInt(POSTS / RECORDS_A_REPORT - 2);
       long nanos = (long) (chance.nextDouble() * TimeUnit.MILLISECONDS.toNanos(60));
       killed += killAfter(uri, reports, nanos) ? 1 : 0;
     }

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.samples.transfer;
 
 import io.github.sparkpysocial.testkit.server.MongoServer;
+import io.github.sparkpysocial.testkit.server.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -52,6 +53,17 @@ final class TestPlaces {
         file("jsonl"),
         file("jsonl.gz"),
         file("json"),
+        file("parquet"),
+        new Kind("directory", false, (directory, name) -> directory.resolve(name) + "/"),
+        new Kind(
+            "sqlite",
+            false,
+            (directory, name) -> "jdbc:sqlite:" + directory.resolve("social.db") + "::" + name),
+        new Kind(
+            "h2",
+            false,
+            (directory, name) -> "jdbc:h2:" + directory.resolve("social") + "::" + name),
+        new Kind("postgresql", false, (directory, name) -> PostgresServer.shared().uri(name)),
         new Kind("mongodb", false, (directory, name) -> Mongo.SERVER.uri("transfers", name)));
   }
 }

@@ -1,9 +1,13 @@
 package io.github.sparkpysocial.ml;
 
+import io.github.sparkpysocial.ml.classify.HardPost;
+import io.github.sparkpysocial.ml.classify.TextClassification;
+import io.github.sparkpysocial.ml.classify.TextClassificationModel;
 import io.github.sparkpysocial.ml.cluster.ClusterCard;
 import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
+import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.explore.Explore;
 import io.github.sparkpysocial.ml.explore.Profile;
 import io.github.sparkpysocial.ml.feature.LatentSemantics;
@@ -12,6 +16,7 @@ import io.github.sparkpysocial.ml.feature.TfIdf;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -59,6 +64,23 @@ final class Snippets {
     Agreement agreement = Agreement.of(model.transform(labelled), "label", "prediction");
     // end
     return agreement;
+  }
+
+  static TextClassificationModel classify(Dataset<Row> posts, Dataset<Row> others) {
+    // snippet: classify
+    TextClassificationModel model =
+        TextClassification.builder("label")
+            .folds(Folds.keeping(5, 42, Folds.Together.TEXT, Folds.Together.AUTHOR))
+            .build()
+            .fit(posts);
+    double f1 = model.report().scores().macroF1();
+    List<HardPost> doubtful = model.report().hardest();
+    Dataset<Row> judged = model.transform(others).where("confidence > 0.9");
+    // end
+    if (f1 > 1 || doubtful.size() > judged.count() + model.report().posts()) {
+      throw new AssertionError("no score is above one, no post is wrong twice");
+    }
+    return model;
   }
 
   static PipelineModel features(Dataset<Row> posts) {

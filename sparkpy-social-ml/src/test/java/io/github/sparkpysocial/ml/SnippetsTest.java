@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkpysocial.ml.evaluate.Agreement;
 import io.github.sparkpysocial.ml.explore.Explore;
+import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,8 @@ class SnippetsTest {
     assertThat(Snippets.explore(posts).rows()).isEqualTo(40);
     assertThat(printed).hasSize(4).allMatch(line -> line.contains(": 10 posts, "));
     assertThat(agreement.nmi()).isEqualTo(1);
+    assertThat(Snippets.classify(Frames.withRawColumn(posts, "label"), posts).labels())
+        .containsExactly("0", "1", "2", "3");
     assertThat(Snippets.features(posts).transform(posts).columns()).contains("latent");
   }
 }

@@ -1,7 +1,5 @@
 package io.github.sparkpysocial.samples.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkpysocial.ml.cluster.CentralPost;
 import io.github.sparkpysocial.ml.cluster.ClusterCard;
 import io.github.sparkpysocial.ml.cluster.ClusteringReport;
@@ -18,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,16 +39,17 @@ final class Clustering {
       Dataset<Row> posts =
           Frames.of(spark, place, RecordKind.POST, command.storeArguments.frameOptions());
       String label = command.label;
-      if (label != null && !List.of(posts.columns()).contains(label)) {
-        posts = Frames.withRawColumn(posts, label);
+      if (label != null) {
+        posts = Labels.of(posts, label, place);
       }
       console.progress(() -> "clustering " + place);
       TextClusteringModel model =
           TextClustering.builder(command.k).seed(command.seed).build().fit(posts);
       Dataset<Row> clustered = model.transform(posts);
-      Agreement agreement = label == null ? null : agreement(clustered, label, place);
+      Agreement agreement = label == null ? null : Agreement.of(clustered, label, "prediction");
       if (command.assignments != null) {
-        Assignments.write(clustered, command.assignments);
+        Assignments.write(
+            clustered.withColumnRenamed("prediction", "cluster"), command.assignments, "cluster");
       }
       ClusteringReport report = model.report();
       say(report, agreement);
@@ -60,33 +57,6 @@ final class Clustering {
     } catch (IllegalArgumentException e) { // too few different texts: known only now
       throw Failure.failed(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static Agreement agreement(Dataset<Row> clustered, String label, PlaceUri place) {
-    if (clustered.where(clustered.col("`" + label + "`").isNotNull()).isEmpty()) {
-      throw Failure.failed(
-          "No post of "
-              + place
-              + " has a value in column '"
-              + label
-              + "'; name one of "
-              + String.join(", ", columns(clustered)),
-          null);
-    }
-    return Agreement.of(clustered, label, "prediction");
-  }
-
-  /** Returns the names in the raw JSON of the first post, or else the columns of all posts. */
-  private static Set<String> columns(Dataset<Row> clustered) {
-    Set<String> names = new TreeSet<>();
-    for (Row row : clustered.select("raw").where("raw IS NOT NULL").limit(1).collectAsList()) {
-      try {
-        new ObjectMapper().readTree(row.getString(0)).fieldNames().forEachRemaining(names::add);
-      } catch (JsonProcessingException e) {
-        names.clear(); // a raw text that is no JSON tells no names
-      }
-    }
-    return names.isEmpty() ? new TreeSet<>(List.of(clustered.columns())) : names;
   }
 
   private void say(ClusteringReport report, @Nullable Agreement agreement) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       TransferCommand.class,
       ExploreCommand.class,
       ClusterCommand.class,
+      ClassifyCommand.class,
       ExtractCommand.class,
       WordCountCommand.class,
       BenchCommand.class,

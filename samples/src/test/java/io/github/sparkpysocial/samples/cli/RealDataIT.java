@@ -90,4 +90,27 @@ class RealDataIT {
         .hasLineCount(3_425)
         .startsWith("network,id,cluster\n");
   }
+
+  @Test
+  void labelsOfTweetsAreToldAsWellAsByScikitLearn() {
+    JsonNode json =
+        sparkpy(
+                "classify",
+                data("labelled/topics_sanders4.csv"),
+                "--label",
+                "label",
+                "--assignments",
+                directory.resolve("c.csv"),
+                "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("posts").asLong()).isEqualTo(3_424);
+    assertThat(json.get("macroF1").asDouble()).isGreaterThan(0.993);
+    assertThat(json.get("labels").size()).isEqualTo(4);
+    assertThat(directory.resolve("c.csv"))
+        .content()
+        .hasLineCount(3_425)
+        .startsWith("network,id,prediction,confidence\n");
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.feature;
 
+import io.github.sparkpysocial.ml.internal.ColumnStage;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.linalg.DenseMatrix;

@@ -2,6 +2,8 @@ package io.github.sparkpysocial.ml.feature;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.github.sparkpysocial.ml.internal.ColumnStage;
+import io.github.sparkpysocial.ml.internal.ModelFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

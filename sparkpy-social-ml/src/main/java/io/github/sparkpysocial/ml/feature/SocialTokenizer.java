@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.feature;
 
+import io.github.sparkpysocial.ml.internal.ColumnStage;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;

@@ -1,4 +1,4 @@
-package io.github.sparkpysocial.ml.feature;
+package io.github.sparkpysocial.ml.internal;
 
 import java.util.List;
 import java.util.function.BiFunction;
@@ -19,18 +19,18 @@ import org.apache.spark.sql.types.StructType;
  * one Parquet file. Reaches for two helpers that Spark keeps for itself in Scala; there is no
  * public way that writes metadata which {@code PipelineModel.load} understands.
  */
-final class ModelFiles {
+public final class ModelFiles {
   private ModelFiles() {}
 
   /** What a model has learnt, as rows. */
-  record Table(StructType schema, List<Row> rows) {}
+  public record Table(StructType schema, List<Row> rows) {}
 
   /** Writes a model. */
-  static final class Writer extends MLWriter {
+  public static final class Writer extends MLWriter {
     private final Params model;
     private final Supplier<Table> data;
 
-    Writer(Params model, Supplier<Table> data) {
+    public Writer(Params model, Supplier<Table> data) {
       this.model = model;
       this.data = data;
     }
@@ -48,10 +48,10 @@ final class ModelFiles {
   }
 
   /** Reads a model. */
-  static final class Reader<M extends Params> extends MLReader<M> {
+  public static final class Reader<M extends Params> extends MLReader<M> {
     private final BiFunction<String, Dataset<Row>, M> model;
 
-    Reader(BiFunction<String, Dataset<Row>, M> model) {
+    public Reader(BiFunction<String, Dataset<Row>, M> model) {
       this.model = model;
     }
 

@@ -1,4 +1,4 @@
-package io.github.sparkpysocial.ml.feature;
+package io.github.sparkpysocial.ml.internal;
 
 import java.util.Arrays;
 import org.apache.spark.ml.param.Params;
@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** What every stage checks before it makes one column of another. */
-final class ColumnStage {
+public final class ColumnStage {
   private ColumnStage() {}
 
   /**
@@ -16,7 +16,7 @@ final class ColumnStage {
    * @throws IllegalArgumentException if the input is missing or has another type, or the output is
    *     there already; the message lists the columns
    */
-  static StructType append(
+  public static StructType append(
       Params stage,
       StructType schema,
       String input,

@@ -40,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -136,8 +137,7 @@ abstract class SqlStoreContract extends StoreContract {
     Post fine = at("1", "2026-11-01T12:00:00.123456789Z");
     try (RecordStore store = store("fine")) {
       store.write(List.of(fine));
-      Instant read = ((Post) all(store).get(0)).createdAt();
-      assertThat(read).isNotNull();
+      Instant read = Objects.requireNonNull(((Post) all(store).get(0)).createdAt());
       assertThat(read.truncatedTo(ChronoUnit.MICROS))
           .isEqualTo(Instant.parse("2026-11-01T12:00:00.123456Z"));
       assertThat(store.count(Filter.ALL.between(read, null))).isEqualTo(1);

@@ -34,7 +34,7 @@ final class PostgresDialect extends Dialect {
 
   @Override
   String example() {
-    return "jdbc:postgresql://localhost:5432/social?user=ada::posts";
+    return "jdbc:postgresql://localhost:5432/social?user=social::posts";
   }
 
   @Override

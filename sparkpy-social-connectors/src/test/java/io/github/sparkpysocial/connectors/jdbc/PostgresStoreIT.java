@@ -153,11 +153,11 @@ class PostgresStoreIT extends SqlStoreContract {
             () ->
                 JdbcStore.open(
                     PlaceUri.parse(
-                        "jdbc:postgresql://127.0.0.1:1/db?user=ada&password=wrong-secret::posts"),
+                        "jdbc:postgresql://127.0.0.1:1/db?user=social&password=wrong-secret::posts"),
                     StoreOptions.with(quarantine),
                     Map.of()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("127.0.0.1:1/db?user=ada&password=***::posts")
+        .hasMessageContaining("127.0.0.1:1/db?user=social&password=***::posts")
         .hasMessageContaining("is the server running")
         .satisfies(SqlStoreContract::showsNoSecret);
   }

@@ -27,6 +27,7 @@ public final class TransferBench {
     TARGETS.put("csv", CsvBaseline::new);
     TARGETS.put("jsonl", JsonLinesBaseline::new);
     TARGETS.put("parquet", ParquetBaseline::new);
+    TARGETS.put("mongodb", directory -> new MongoBaseline());
     TARGETS.put("postgresql", directory -> new PostgresBaseline());
   }
 

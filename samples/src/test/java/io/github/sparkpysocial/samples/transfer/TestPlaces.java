@@ -1,5 +1,7 @@
 package io.github.sparkpysocial.samples.transfer;
 
+import io.github.sparkpysocial.testkit.server.CassandraServer;
+import io.github.sparkpysocial.testkit.server.MariaDbServer;
 import io.github.sparkpysocial.testkit.server.MongoServer;
 import io.github.sparkpysocial.testkit.server.PostgresServer;
 import java.nio.file.Path;
@@ -64,6 +66,11 @@ final class TestPlaces {
             false,
             (directory, name) -> "jdbc:h2:" + directory.resolve("social") + "::" + name),
         new Kind("postgresql", false, (directory, name) -> PostgresServer.shared().uri(name)),
+        new Kind("mariadb", false, (directory, name) -> MariaDbServer.shared().uri(name)),
+        new Kind(
+            "cassandra",
+            false,
+            (directory, name) -> CassandraServer.shared().uri("transfers", name)),
         new Kind("mongodb", false, (directory, name) -> Mongo.SERVER.uri("transfers", name)));
   }
 }

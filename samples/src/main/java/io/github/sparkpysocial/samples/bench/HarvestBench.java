@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * the same pages, and how the heap grows with the number of posts.
  */
 public final class HarvestBench {
+  /** Until then the compiler of the JVM is still at work, on our code longer than on the bare. */
+  private static final int WARM_UPS = 3;
+
   /** What the ratio is against. */
   public static final String BASELINE = "java.net.http and Jackson streaming, the same pages";
 
@@ -62,7 +65,7 @@ public final class HarvestBench {
    * sandbox, which makes every page anew, and once from pages that are in memory already.
    *
    * @param posts how many posts there are to find
-   * @param rounds how often each is run, after one round that does not count
+   * @param rounds how often each is run, after {@value #WARM_UPS} rounds that do not count
    */
   public Map<String, @Nullable Object> ratio(int posts, int rounds)
       throws IOException, InterruptedException {
@@ -104,7 +107,7 @@ public final class HarvestBench {
     List<Double> ratios = new ArrayList<>();
     List<Double> ours = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1 - WARM_UPS; round <= rounds; round++) {
       listener.accept(what + ", round " + round + " of " + rounds);
       boolean harvestFirst = round % 2 == 0;
       Timed one = harvestFirst ? harvest(server) : bare(server, first);

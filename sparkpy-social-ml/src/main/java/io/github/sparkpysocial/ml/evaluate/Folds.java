@@ -128,14 +128,12 @@ public final class Folds {
   }
 
   private Dataset<Row> assignAtRandom(Dataset<Row> posts) {
-    List<Column> keys = new ArrayList<>();
     List<String> names = new ArrayList<>();
     Dataset<Row> keyed = posts;
     for (Together what : together) {
       String name = "__" + what.name().toLowerCase(Locale.ROOT);
       keyed = keyed.withColumn(name, key(posts, what));
       names.add(name);
-      keys.add(col(name));
     }
     Dataset<Row> grouped =
         names.size() == 1 ? keyed.withColumn(GROUP, col(names.get(0))) : components(keyed, names);

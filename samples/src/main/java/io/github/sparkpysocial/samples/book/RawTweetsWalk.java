@@ -65,7 +65,7 @@ public final class RawTweetsWalk {
     Dataset<Row> tweets = read(spark, file);
     out.accept(tweets.schema().treeString());
 
-    Dataset<Row> nested = tweets.select("id_str", "user.screen_name", "entities.hashtags.text");
+    Dataset<Row> nested = tweets.select("id_str", "user.screen_name", "entities.hashtags");
     out.accept(String.join("\n", nested.limit(3).toJSON().collectAsList()));
 
     long authors = tweets.select("user.screen_name").distinct().count();

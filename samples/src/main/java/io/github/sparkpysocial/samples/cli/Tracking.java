@@ -64,7 +64,10 @@ final class Tracking implements AutoCloseable {
     }
     Dataset<Row> clustered = trends.clustered();
     if (clustered != null) {
-      Assignments.write(clustered, options.out.resolve("data").resolve("clusters.csv"));
+      Assignments.write(
+          clustered.withColumnRenamed("prediction", "cluster"),
+          options.out.resolve("data").resolve("clusters.csv"),
+          "cluster");
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     say(trends, index, seconds);

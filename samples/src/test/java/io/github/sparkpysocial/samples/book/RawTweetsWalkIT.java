@@ -48,7 +48,8 @@ class RawTweetsWalkIT {
     assertThat(tweets.count()).isEqualTo(3);
     assertThat(told.get(0)).contains(" |-- user: struct", " |    |-- screen_name: string");
     assertThat(told.get(1))
-        .startsWith("{\"id_str\":\"1\",\"screen_name\":\"ada\",\"text\":[\"spark\"]}\n");
+        .startsWith(
+            "{\"id_str\":\"1\",\"screen_name\":\"ada\",\"hashtags\":[{\"indices\":[6,12],\"text\":\"spark\"}]}\n");
     assertThat(told.get(2)).isEqualTo("3 tweets by 2 authors");
     assertThat(told.get(3).lines())
         .containsExactly(

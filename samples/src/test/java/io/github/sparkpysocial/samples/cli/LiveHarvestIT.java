@@ -54,7 +54,7 @@ class LiveHarvestIT {
                   "bluesky:jetstream?endpoint=" + sandbox.uri(),
                   file,
                   "--until-idle",
-                  "1s",
+                  "4s",
                   "--json")
               .endsWith(0)
               .json();

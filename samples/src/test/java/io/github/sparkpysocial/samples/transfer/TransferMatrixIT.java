@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransferMatrixIT {
   private static final Filter POSTS = Filter.kinds(RecordKind.POST);
 
+  /** Cassandra takes names of at most 48 characters for its tables. */
+  private static final int LONGEST_NAME = 24;
+
   @TempDir private static Path directory;
 
   @BeforeAll
@@ -104,7 +107,8 @@ class TransferMatrixIT {
   @ParameterizedTest
   @MethodSource("captures")
   void aRealCaptureGoesRoundThroughAllPlacesAndComesBackTheSame(Path capture) {
-    String name = capture.getFileName().toString().replaceAll("\\W", "_");
+    String file = capture.getFileName().toString().replaceAll("\\W", "_");
+    String name = file.substring(0, Math.min(LONGEST_NAME, file.length()));
     PlaceUri first = PlaceUri.parse(directory.resolve(name + "_first.jsonl").toString());
     TransferReport taken = transfer(PlaceUri.parse(capture.toString()), first, POSTS);
     PlaceUri place = first;

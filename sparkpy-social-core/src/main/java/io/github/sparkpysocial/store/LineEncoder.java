@@ -3,6 +3,7 @@ package io.github.sparkpysocial.store;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.spi.UtcTimes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -14,6 +14,7 @@ import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.spi.RoundedIds;
 import io.github.sparkpysocial.spi.SchemaVersion;
+import io.github.sparkpysocial.spi.UtcTimes;
 import io.github.sparkpysocial.spi.WellFormed;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -11,6 +11,7 @@ import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.spi.UtcTimes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

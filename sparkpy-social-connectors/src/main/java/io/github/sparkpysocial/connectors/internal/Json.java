@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.connectors.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.spi.UtcTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

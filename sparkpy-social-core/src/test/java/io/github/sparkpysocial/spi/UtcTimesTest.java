@@ -1,4 +1,4 @@
-package io.github.sparkpysocial.connectors.internal;
+package io.github.sparkpysocial.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,17 @@
-package io.github.sparkpysocial.store;
+package io.github.sparkpysocial.spi;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as this library writes them, {@code 2026-11-15T12:00:00Z} with no, three, six or nine
- * digits of a second's fraction: what {@link Instant#toString} and {@link Instant#parse} make of
- * them, many times faster.
+ * Times as this library and most networks write them, {@code 2026-11-15T12:00:00Z} with at most
+ * nine digits of a second's fraction: what {@link Instant#toString} and {@link Instant#parse} make
+ * of them, many times faster. All other spellings are left to {@link Times}. Thread-safe.
  */
-final class UtcTimes {
-  /** The length of a time with nanoseconds. */
-  static final int LONGEST = "2026-11-15T12:00:00.000000000Z".length();
+public final class UtcTimes {
+  /** The length of a time with nanoseconds, in bytes. */
+  public static final int LONGEST = "2026-11-15T12:00:00.000000000Z".length();
 
   private static final int UP_TO_SECONDS = "2026-11-15T12:00:00".length();
   private static final int SECONDS_OF_DAY = 86_400;
@@ -24,11 +24,13 @@ final class UtcTimes {
   private UtcTimes() {}
 
   /**
-   * Writes a time.
+   * Writes a time as {@link Instant#toString} spells it: with no, three, six or nine digits of a
+   * second's fraction, in ASCII.
    *
+   * @param target has room for {@link #LONGEST} bytes from {@code start} on
    * @return where it ends, or -1 if its year has more than four digits and nothing was written
    */
-  static int write(Instant time, byte[] target, int start) {
+  public static int write(Instant time, byte[] target, int start) {
     long seconds = time.getEpochSecond();
     if (seconds < FIRST || seconds > LAST) {
       return -1;
@@ -70,8 +72,11 @@ final class UtcTimes {
     }
   }
 
-  /** Returns the time, or {@code null} if it is spelled otherwise or there is no such time. */
-  static @Nullable Instant parse(CharSequence text) {
+  /**
+   * Returns the time, or {@code null} if it is spelled otherwise, is one of a month's last days, or
+   * there is no such time: {@link Instant#parse} then knows.
+   */
+  public static @Nullable Instant parse(CharSequence text) {
     int end = text.length() - 1;
     boolean shaped =
         end >= UP_TO_SECONDS

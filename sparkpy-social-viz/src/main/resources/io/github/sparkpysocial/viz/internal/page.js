@@ -26,6 +26,9 @@
   }
 
   // Light and dark
+  var redrawn = [];
+  function redraw() { redrawn.forEach(function (one) { one(); }); }
+
   function isDark() {
     var chosen = root.getAttribute('data-theme');
     return chosen ? chosen === 'dark' : systemDark.matches;
@@ -51,10 +54,10 @@
       root.setAttribute('data-theme', theme);
       remember(theme);
       label();
-      drawAll();
+      redraw();
     });
   }
-  systemDark.addEventListener('change', function () { label(); drawAll(); });
+  systemDark.addEventListener('change', function () { label(); redraw(); });
   label();
 
   // One box for all that is shown on hover
@@ -99,127 +102,6 @@
     holder.addEventListener('pointerleave', hideTip);
   });
 
-  // Charts and maps
-  var NEAR = 9;
-  var SHOWN = 4;
-
-  function nearby(chart, params) {
-    var here = chart.convertToPixel('geo', params.value);
-    var found = [];
-    var count = 0;
-    chart.getOption().series.forEach(function (series) {
-      series.data.forEach(function (spot) {
-        var at = chart.convertToPixel('geo', spot.value);
-        var distance = Math.hypot(at[0] - here[0], at[1] - here[1]);
-        if (distance <= NEAR) {
-          count += spot.value[2];
-          found.push({ distance: distance, posts: spot.posts, kind: series.name });
-        }
-      });
-    });
-    found.sort(function (a, b) { return a.distance - b.distance; });
-    var posts = [];
-    found.forEach(function (spot) {
-      spot.posts.forEach(function (post) { posts.push([post, spot.kind]); });
-    });
-    return { posts: posts.slice(0, SHOWN), count: count };
-  }
-
-  var tooltips = {
-    bar: function (chart, params, extra) {
-      var content = make('div', 'row');
-      content.appendChild(make('b', '', params.name)).dir = 'auto';
-      content.appendChild(make('span', 'n', number(params.value) + (extra.unit ? ' ' + extra.unit : '')));
-      return content;
-    },
-    time: function (chart, params) {
-      var content = make('div');
-      content.appendChild(make('div', 'quiet', minute(params[0].axisValue)));
-      params.forEach(function (one) {
-        var row = content.appendChild(make('div', 'row'));
-        var name = row.appendChild(make('span', '', ''));
-        var dot = name.appendChild(make('span', '', '● '));
-        dot.style.color = one.color;
-        name.appendChild(make('span', '', one.seriesName));
-        row.appendChild(make('b', 'n', number(one.value[1])));
-      });
-      return content;
-    },
-    scatter: function (chart, params, extra) {
-      var content = make('div');
-      if (params.name) content.appendChild(make('b', '', params.name)).dir = 'auto';
-      content.appendChild(make('div', 'quiet', (extra.x || 'x') + ': ' + number(params.value[0])));
-      content.appendChild(make('div', 'quiet', (extra.y || 'y') + ': ' + number(params.value[1])));
-      return content;
-    },
-    map: function (chart, params) {
-      var content = make('div');
-      var near = nearby(chart, params);
-      near.posts.forEach(function (pair) {
-        var post = pair[0];
-        var entry = content.appendChild(make('div', 'entry'));
-        if (post.a) entry.appendChild(make('b', '', post.a)).dir = 'auto';
-        if (post.t) entry.appendChild(make('div', '', post.t)).dir = 'auto';
-        var about = [post.p, post.w, pair[1]].filter(Boolean).join(' · ');
-        entry.appendChild(make('div', 'quiet', about));
-      });
-      var rest = near.count - near.posts.length;
-      if (rest > 0) content.appendChild(make('div', 'entry quiet', 'and ' + number(rest) + ' more here'));
-      return content;
-    }
-  };
-
-  var themes = read('themes');
-  var outlines = read('outlines');
-  if (outlines && window.echarts) echarts.registerMap('world', outlines);
-  var drawn = [];
-
-  function draw(holder) {
-    var data = read(holder.getAttribute('data-chart'));
-    var chart = echarts.init(holder, themes[isDark() ? 'dark' : 'light']);
-    var option = data.option;
-    option.animationDuration = 400;
-    option.tooltip = {
-      trigger: data.kind === 'time' ? 'axis' : 'item',
-      confine: true,
-      appendTo: document.body,
-      // The box of ECharts is bare; the style sheet of the page says how the card in it looks.
-      backgroundColor: 'transparent', borderWidth: 0, padding: 0, extraCssText: 'box-shadow:none',
-      formatter: function (params) {
-        var card = make('div', 'tip');
-        card.appendChild(tooltips[data.kind](chart, params, data));
-        return card;
-      }
-    };
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) option.animation = false;
-    chart.setOption(option);
-    return chart;
-  }
-
-  function drawAll() {
-    if (!window.echarts) return;
-    drawn.forEach(function (chart) { chart.dispose(); });
-    drawn = Array.prototype.map.call(document.querySelectorAll('[data-chart]'), draw);
-  }
-
-  drawAll();
-  if (window.ResizeObserver) {
-    new ResizeObserver(function () {
-      drawn.forEach(function (chart) { chart.resize(); });
-    }).observe(document.body);
-  }
-
-  // Buttons for those who do not zoom with a wheel
-  document.querySelectorAll('[data-zoom]').forEach(function (zoom) {
-    zoom.addEventListener('click', function () {
-      var chart = echarts.getInstanceByDom(document.getElementById(zoom.getAttribute('aria-controls')));
-      var geo = chart.getOption().geo[0];
-      var factor = { 'in': 1.6, 'out': 1 / 1.6, 'all': 0 }[zoom.getAttribute('data-zoom')];
-      var wanted = Math.min(60, Math.max(1, (geo.zoom || 1) * factor));
-      chart.setOption({ geo: { zoom: wanted, center: factor && wanted > 1 ? geo.center : null } });
-    });
-  });
-
   // Tables for download. A cell that a spreadsheet would take for a formula gets an apostrophe.
   function cell(text, isNumber) {
     var value = !isNumber && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
@@ -243,4 +125,12 @@
       setTimeout(function () { URL.revokeObjectURL(url); }, 1000);
     });
   });
+
+  // What the parts of the page share. A tooltip is a function (chart, params, data) that returns an
+  // element; all text in it goes through make().
+  window.sparkpy = {
+    read: read, make: make, number: number, minute: minute, isDark: isDark,
+    showTip: showTip, hideTip: hideTip, tooltips: {},
+    onThemeChange: function (redraw) { redrawn.push(redraw); }
+  };
 })();

@@ -1,28 +1,21 @@
 package io.github.sparkpysocial.viz.internal.render;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkpysocial.viz.Figure;
 import io.github.sparkpysocial.viz.Size;
 import io.github.sparkpysocial.viz.Theme;
-import io.github.sparkpysocial.viz.chart.BarChart;
-import io.github.sparkpysocial.viz.chart.ScatterChart;
 import io.github.sparkpysocial.viz.internal.Json;
 import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Resources;
 import io.github.sparkpysocial.viz.internal.Texts;
 import io.github.sparkpysocial.viz.map.WorldMap;
-import io.github.sparkpysocial.viz.wordcloud.PlacedTerm;
-import io.github.sparkpysocial.viz.wordcloud.SkippedTerm;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
-import io.github.sparkpysocial.viz.wordcloud.WordCloudLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Page {
   private static final int ROWS_SHOWN = 100;
-  private static final int EXAMPLES_SHOWN = 3;
   private static final int LEAST_HEIGHT = 300;
 
   private final String title;
@@ -104,93 +96,20 @@ public final class Page {
   /** Writes a figure without its data; for clouds, the data of the hover comes along. */
   public void picture(String id, Figure figure) {
     if (figure instanceof WordCloud cloud) {
-      cloud(id, cloud);
+      CloudPart.write(this, id, cloud);
     } else {
       chart(id, figure);
     }
   }
 
-  private void cloud(String id, WordCloud cloud) {
-    WordCloudLayout layout = cloud.layout();
-    if (layout.placed().isEmpty()) {
-      body.element("p", CloudPicture.EMPTY, "class", "none", "id", id);
-      skipped(layout);
-      return;
-    }
-    body.open("div", "class", "frame", "id", id, "data-cloud", id + "-terms");
-    new CloudPicture(cloud, layout).inline(body);
-    body.close();
-    keys(layout);
-    skipped(layout);
-    ArrayNode terms = Json.array();
-    for (PlacedTerm placed : layout.placed()) {
-      ObjectNode term = terms.addObject();
-      term.put("t", Texts.shorten(placed.term().text(), Texts.QUOTE));
-      if (placed.term().count() != null) {
-        term.put("n", placed.term().count());
-      }
-      if (placed.term().group() != null) {
-        term.put("g", Texts.shorten(placed.term().group(), Texts.LABEL));
-      }
-      ArrayNode examples = term.putArray("e");
-      placed.term().examples().stream()
-          .limit(EXAMPLES_SHOWN)
-          .forEach(example -> examples.add(Texts.shorten(example, Texts.QUOTE)));
-    }
-    addData(id + "-terms", Json.script(terms));
-  }
-
-  private void keys(WordCloudLayout layout) {
-    Set<String> groups = new LinkedHashSet<>();
-    layout.placed().stream()
-        .map(placed -> placed.term().group())
-        .filter(Objects::nonNull)
-        .forEach(groups::add);
-    if (groups.size() < 2) {
-      return;
-    }
-    body.open("ul", "class", "keys");
-    int index = 0;
-    for (String group : groups) {
-      body.element("li", Texts.shorten(group, Texts.LABEL), "class", "a" + index++ % 8);
-    }
-    body.close();
-  }
-
-  private void skipped(WordCloudLayout layout) {
-    if (layout.skipped().isEmpty()) {
-      return;
-    }
-    StringBuilder note =
-        new StringBuilder(Texts.number(layout.skipped().size())).append(" not in the picture: ");
-    layout.skipped().stream()
-        .limit(10)
-        .map(SkippedTerm::term)
-        .map(term -> Texts.shorten(term.text(), Texts.WORD))
-        .forEach(text -> note.append(text.isEmpty() ? "(nothing to show)" : text).append(", "));
-    note.setLength(note.length() - 2);
-    if (layout.skipped().size() > 10) {
-      note.append(" and more");
-    }
-    body.element("p", note.append('.').toString(), "class", "skipped");
-  }
-
   private void chart(String id, Figure figure) {
-    if (ChartOptions.draws(figure) && ChartOptions.isEmpty(figure)) {
+    Drawing<Figure> drawing = Drawings.of(figure);
+    if (drawing.isEmpty(figure)) {
       body.element("p", "No data", "class", "none", "id", id);
       return;
     }
-    ObjectNode node = Json.object();
-    node.put("kind", ChartOptions.kind(figure));
-    node.set("option", ChartOptions.of(figure, false));
-    if (figure instanceof BarChart bars) {
-      node.put("unit", Texts.shorten(bars.unit(), Texts.LABEL));
-    } else if (figure instanceof ScatterChart scatter) {
-      node.put("x", Texts.shorten(scatter.xName(), Texts.LABEL));
-      node.put("y", Texts.shorten(scatter.yName(), Texts.LABEL));
-    }
     charts = true;
-    maps |= figure instanceof WorldMap;
+    maps |= drawing.needsWorld();
     body.element(
         "div",
         "",
@@ -200,6 +119,8 @@ public final class Page {
         id,
         "data-chart",
         id + "-option",
+        "tabindex",
+        "0",
         "role",
         "img",
         "aria-label",
@@ -211,7 +132,7 @@ public final class Page {
       zoom(id, "all", "Whole world", null);
       body.close();
     }
-    addData(id + "-option", Json.script(node));
+    addData(id + "-option", Json.script(drawing.page(figure)));
   }
 
   private void zoom(String id, String direction, String shown, @Nullable String label) {
@@ -293,7 +214,8 @@ public final class Page {
     addData(id + "-data", Json.script(table.json()));
   }
 
-  private void addData(String id, String json) {
+  /** Adds data that a script of the page reads. */
+  void addData(String id, String json) {
     takeId(id);
     data.append("<script type=\"application/json\" id=\"")
         .append(id)
@@ -305,7 +227,7 @@ public final class Page {
   /** Returns the whole page. */
   public String html() {
     String style = Resources.own("page.css") + shapes();
-    String script = Resources.own("page.js");
+    String script = Scripts.of(charts, maps);
     String echarts = charts ? Resources.echarts() : "";
     String policy =
         "default-src 'none'; script-src 'sha256-"
@@ -331,8 +253,8 @@ public final class Page {
     page.append(body).append('\n').append(data);
     if (charts) {
       ObjectNode themes = Json.object();
-      themes.set("light", ChartOptions.theme(Theme.LIGHT));
-      themes.set("dark", ChartOptions.theme(Theme.DARK));
+      themes.set("light", ChartTheme.of(Theme.LIGHT));
+      themes.set("dark", ChartTheme.of(Theme.DARK));
       page.append("<script type=\"application/json\" id=\"themes\">")
           .append(Json.script(themes))
           .append("</script>\n");

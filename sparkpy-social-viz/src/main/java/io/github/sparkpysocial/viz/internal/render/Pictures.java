@@ -11,7 +11,6 @@ import io.github.sparkpysocial.viz.internal.Json;
 import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Palette;
 import io.github.sparkpysocial.viz.internal.Texts;
-import io.github.sparkpysocial.viz.map.WorldMap;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.awt.Color;
 import java.awt.Component;
@@ -42,15 +41,13 @@ public final class Pictures {
     if (figure instanceof WordCloud cloud) {
       return new CloudPicture(cloud, cloud.layout()).svg(theme);
     }
-    if (!ChartOptions.draws(figure)) {
-      throw unknown(figure);
-    }
+    Drawing<Figure> drawing = Drawings.of(figure);
     String svg =
         EchartsEngine.svg(
-            Json.script(ChartOptions.of(figure, true)),
-            Json.script(ChartOptions.theme(theme)),
+            Json.script(drawing.option(figure, true)),
+            Json.script(ChartTheme.of(theme)),
             figure.size(),
-            figure instanceof WorldMap);
+            drawing.needsWorld());
     // ECharts counts its drawings up, and the number would make each copy of a picture differ.
     svg = DRAWING_NUMBER.matcher(svg).replaceAll("$1zr-");
     Matcher root = ROOT.matcher(svg);
@@ -140,13 +137,5 @@ public final class Pictures {
                             + ";font-family:"
                             + font.group(3)));
     return FONT_FAMILY.matcher(expanded).replaceAll("font-family:sans-serif");
-  }
-
-  private static IllegalArgumentException unknown(Figure figure) {
-    return new IllegalArgumentException(
-        "A "
-            + figure.getClass().getSimpleName()
-            + " is not a figure of this library; draw a WordCloud, BarChart, TimeSeries,"
-            + " ScatterChart or WorldMap");
   }
 }

@@ -1,0 +1,49 @@
+package io.github.sparkpysocial.viz.internal.render;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkpysocial.viz.Theme;
+import io.github.sparkpysocial.viz.internal.Json;
+import io.github.sparkpysocial.viz.internal.Palette;
+import java.util.List;
+
+/** The colours of a chart, in the terms of ECharts 6. */
+final class ChartTheme {
+  private ChartTheme() {}
+
+  /** Returns the theme that gives an option its colours. */
+  static ObjectNode of(Theme theme) {
+    Palette palette = Palette.of(theme);
+    ObjectNode json = Json.object();
+    ArrayNode colours = json.putArray("color");
+    palette.series().forEach(colours::add);
+    json.put("backgroundColor", "transparent");
+    json.put("darkMode", theme == Theme.DARK);
+    json.putObject("textStyle").put("fontFamily", Fonts.STACK).put("color", palette.ink());
+    ObjectNode title = json.putObject("title");
+    title.putObject("textStyle").put("color", palette.ink()).put("fontSize", 20);
+    ObjectNode legend = json.putObject("legend");
+    legend.put("itemWidth", 22).put("itemHeight", 10).put("itemGap", 18);
+    legend.put("pageIconColor", palette.ink());
+    legend.putObject("textStyle").put("color", palette.muted()).put("fontSize", 13);
+    legend.putObject("pageTextStyle").put("color", palette.muted());
+    for (String axis : List.of("valueAxis", "timeAxis", "categoryAxis")) {
+      ObjectNode style = json.putObject(axis);
+      style.putObject("axisLabel").put("color", palette.muted()).put("fontSize", 12);
+      style.putObject("nameTextStyle").put("color", palette.muted()).put("fontSize", 12);
+      style.putObject("axisLine").putObject("lineStyle").put("color", palette.line());
+      style.putObject("axisTick").putObject("lineStyle").put("color", palette.line());
+      style
+          .putObject("splitLine")
+          .put("show", axis.equals("valueAxis"))
+          .putObject("lineStyle")
+          .put("color", palette.line());
+    }
+    json.putObject("bar").putObject("label").put("color", palette.ink());
+    json.putObject("line").put("symbol", "circle");
+    json.putObject("scatter").putObject("itemStyle").put("borderColor", palette.panel());
+    ObjectNode geo = json.putObject("geo");
+    geo.putObject("itemStyle").put("areaColor", palette.land()).put("borderColor", palette.coast());
+    return json;
+  }
+}

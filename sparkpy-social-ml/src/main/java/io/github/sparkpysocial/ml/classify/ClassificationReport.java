@@ -9,16 +9,23 @@ import java.util.List;
  * How well a classifier does on posts that it has not seen. Each post was judged by a model learnt
  * from the other folds.
  *
+ * <p>Where several combinations were tried, the best was chosen by the same folds, so its scores
+ * are a little too good; the more were tried, the more. Keep posts aside and judge them by the
+ * model where that matters.
+ *
  * @param posts how many posts have a label
  * @param features how many terms the final model knows
  * @param folds in how many folds the posts were divided
- * @param seed what the folds come from
- * @param cost what a violated margin costs, C of {@link LinearSvm}
- * @param scores labels against predictions over all folds
+ * @param seed what the folds, and all other chance, come from
+ * @param candidates all combinations that were tried, the best macro-F1 first; the first is what
+ *     the final model and the rest of the report are about
+ * @param scores labels against predictions over all folds; a label that only one fold has counts as
+ *     missed, since the others cannot teach it
  * @param calibration whether the confidences can be believed, over all folds
  * @param temperature what margins are multiplied by before they become confidences, learnt from the
  *     predictions over all folds
- * @param telling the terms that speak most for each label, in the final model
+ * @param telling the terms that speak most for each label, in the final model; none for trees,
+ *     whose terms speak for nothing by themselves
  * @param hardest the wrong predictions made with the most confidence
  */
 public record ClassificationReport(
@@ -26,7 +33,7 @@ public record ClassificationReport(
     int features,
     int folds,
     long seed,
-    double cost,
+    List<Candidate> candidates,
     ClassificationScores scores,
     Calibration calibration,
     double temperature,
@@ -34,7 +41,13 @@ public record ClassificationReport(
     List<HardPost> hardest)
     implements Serializable {
   public ClassificationReport {
+    candidates = List.copyOf(candidates);
     telling = List.copyOf(telling);
     hardest = List.copyOf(hardest);
+  }
+
+  /** Returns the combination that the final model was learnt with. */
+  public Candidate chosen() {
+    return candidates.get(0);
   }
 }

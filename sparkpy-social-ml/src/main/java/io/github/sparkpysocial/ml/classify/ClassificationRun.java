@@ -1,37 +1,45 @@
 package io.github.sparkpysocial.ml.classify;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
-import io.github.sparkpysocial.ml.evaluate.Calibration;
 import io.github.sparkpysocial.ml.evaluate.ClassificationScores;
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
-import io.github.sparkpysocial.ml.feature.TfIdf;
-import io.github.sparkpysocial.ml.feature.TfIdfModel;
+import io.github.sparkpysocial.ml.internal.LinearMargins;
+import io.github.sparkpysocial.ml.internal.TextLabeller;
+import io.github.sparkpysocial.ml.internal.TokenExpansion;
+import io.github.sparkpysocial.ml.score.ModelCard;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.Pipeline;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /** One fit of a {@link TextClassification}, from posts to model. */
 final class ClassificationRun {
+  static final String ID = "__id";
   static final String TEXT = "__text";
+  static final String LABEL = "__label";
   static final String TOKENS = "__tokens";
-  static final String FEATURES = "__features";
+  static final String SCORED = "__scored";
   static final String MARGINS = "__margins";
-  private static final String ID = "__id";
-  private static final String LABEL = "__label";
-  private static final String PREDICTION = "__prediction";
-  private static final String CONFIDENCE = "__confidence";
-  private static final int BINS = 10;
+  static final String PREDICTION = "__prediction";
+  private static final String TIME = "__time";
+  private static final String CREATED_AT = "created_at";
   private static final long POSTS_PER_PARTITION = 20_000;
   private static final long MOST_PARTITIONS = 200;
 
@@ -39,6 +47,17 @@ final class ClassificationRun {
 
   ClassificationRun(TextClassification settings) {
     this.settings = settings;
+  }
+
+  /** How many posts there are, and of when. */
+  private record Window(long posts, @Nullable Instant from, @Nullable Instant to) {}
+
+  /** A combination with what it made of the folds. */
+  private record Tried(
+      Trial trial, Dataset<Row> judged, SortedMap<Integer, ClassificationScores> byFold) {
+    Candidate candidate() {
+      return trial.scored(byFold);
+    }
   }
 
   TextClassificationModel fit(Dataset<Row> posts) {
@@ -53,43 +72,40 @@ final class ClassificationRun {
                 column(settings.idCol).cast("string").as(ID),
                 column(settings.textCol).as(TEXT),
                 column(settings.labelCol).cast("string").as(LABEL),
+                time(posts).as(TIME),
                 col(Folds.COLUMN))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      List<Row> some = folded.select(LABEL).distinct().limit(2).collectAsList();
-      if (some.size() < 2) {
-        throw new IllegalArgumentException(
-            "Column '"
-                + settings.labelCol
-                + "' has "
-                + (some.isEmpty() ? "no label" : "the one label '" + some.get(0).getString(0) + "'")
-                + " beside a text; there is nothing to tell apart");
-      }
-      int partitions = (int) Math.min(MOST_PARTITIONS, folded.count() / POSTS_PER_PARTITION + 1);
+      requireTwoLabels(folded);
+      Window window = window(folded);
+      int partitions = (int) Math.min(MOST_PARTITIONS, window.posts / POSTS_PER_PARTITION + 1);
       // In one order, so that the same posts give the same numbers.
-      return learnAndJudge(
-          folded.repartition(partitions, col(ID)).sortWithinPartitions(col(ID), col(TEXT)));
+      Dataset<Row> tokens =
+          new SocialTokenizer()
+              .setInputCol(TEXT)
+              .setOutputCol(TOKENS)
+              .transform(
+                  folded.repartition(partitions, col(ID)).sortWithinPartitions(col(ID), col(TEXT)))
+              .persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return learn(tokens, window);
+      } finally {
+        tokens.unpersist(false);
+      }
     } finally {
       folded.unpersist(false);
     }
   }
 
-  private TextClassificationModel learnAndJudge(Dataset<Row> folded) {
-    Dataset<Row> tokens =
-        new SocialTokenizer()
-            .setInputCol(TEXT)
-            .setOutputCol(TOKENS)
-            .transform(folded)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Dataset<Row> judged = judged(tokens).persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        return fit(tokens, judged);
-      } finally {
-        judged.unpersist(false);
-      }
-    } finally {
-      tokens.unpersist(false);
+  private void requireTwoLabels(Dataset<Row> folded) {
+    List<Row> some = folded.select(LABEL).distinct().limit(2).collectAsList();
+    if (some.size() < 2) {
+      throw new IllegalArgumentException(
+          "Column '"
+              + settings.labelCol
+              + "' has "
+              + (some.isEmpty() ? "no label" : "the one label '" + some.get(0).getString(0) + "'")
+              + " beside a text; there is nothing to tell apart");
     }
   }
 
@@ -107,151 +123,131 @@ final class ClassificationRun {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  private PipelineModel learn(Dataset<Row> tokens) {
-    return new Pipeline()
-        .setStages(
-            new PipelineStage[] {
-              new TfIdf()
-                  .setInputCol(TOKENS)
-                  .setOutputCol(FEATURES)
-                  .setMinDF(settings.minDocFreq)
-                  .setSublinearTF(true),
-              new LinearSvm()
-                  .setFeaturesCol(FEATURES)
-                  .setLabelCol(LABEL)
-                  .setOutputCol(MARGINS)
-                  .setCost(settings.cost)
-            })
-        .fit(tokens);
+  private static Column time(Dataset<Row> posts) {
+    boolean known =
+        List.of(posts.columns()).contains(CREATED_AT)
+            && posts.schema().apply(CREATED_AT).dataType().equals(DataTypes.TimestampType);
+    return known ? col(CREATED_AT) : lit(null).cast(DataTypes.TimestampType);
   }
 
-  /** Judges the posts of each fold by what the others, or the earlier ones, have taught. */
-  private Dataset<Row> judged(Dataset<Row> tokens) {
-    Dataset<Row> judged = null;
-    for (int fold = settings.folds.areInTime() ? 1 : 0; fold < settings.folds.count(); fold++) {
-      Column others =
-          settings.folds.areInTime()
-              ? col(Folds.COLUMN).lt(fold)
-              : col(Folds.COLUMN).notEqual(fold);
-      Dataset<Row> test = tokens.where(col(Folds.COLUMN).equalTo(fold));
-      PipelineModel model;
-      try {
-        model = learn(tokens.where(others));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "Fold "
-                + fold
-                + " cannot be tested, since the other folds do not teach enough: "
-                + e.getMessage(),
-            e);
+  private static Window window(Dataset<Row> folded) {
+    Row row = folded.agg(count(lit(1)), min(TIME), max(TIME)).first();
+    return new Window(row.getLong(0), instant(row, 1), instant(row, 2));
+  }
+
+  private static @Nullable Instant instant(Row row, int i) {
+    return row.isNullAt(i) ? null : row.getTimestamp(i).toInstant();
+  }
+
+  private TextClassificationModel learn(Dataset<Row> tokens, Window window) {
+    List<Tried> tried = new ArrayList<>();
+    for (Trial trial : trials()) {
+      Dataset<Row> judged = trial.judge(tokens, settings.folds);
+      tried.add(
+          new Tried(
+              trial,
+              judged,
+              ClassificationScores.byGroup(judged, Folds.COLUMN, LABEL, PREDICTION)));
+    }
+    // A stable sort: of equally good ones the first that was named.
+    tried.sort(Comparator.comparingDouble(each -> -each.candidate().macroF1()));
+    Tried best = tried.get(0);
+    Dataset<Row> judged = best.judged.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Judgement judgement = new Judgement(judged);
+      TextLabeller learnt = best.trial.learn(tokens);
+      TextLabeller labeller =
+          new TextLabeller(
+              learnt.labels(), learnt.terms(), learnt.margins(), judgement.temperature());
+      ClassificationReport report =
+          new ClassificationReport(
+              window.posts,
+              labeller.terms().vocabulary().size(),
+              settings.folds.count(),
+              settings.seed,
+              tried.stream().map(Tried::candidate).toList(),
+              best.byFold.values().stream().reduce(ClassificationScores::plus).orElseThrow(),
+              judgement.calibration(),
+              judgement.temperature(),
+              telling(labeller),
+              judgement.hardest(settings.hardestPosts));
+      ModelCard card = card(report, window, tokens.sparkSession().version());
+      return new TextClassificationModel(settings.columns(), labeller, report, card);
+    } finally {
+      judged.unpersist(false);
+    }
+  }
+
+  private List<Trial> trials() {
+    List<Trial> trials = new ArrayList<>();
+    for (Learner learner : settings.learners) {
+      for (int ngrams : settings.ngrams) {
+        for (int minDocFreq : settings.minDocFreq) {
+          trials.add(
+              new Trial(
+                  learner,
+                  new TokenExpansion(ngrams, settings.negation),
+                  minDocFreq,
+                  settings.seed));
+        }
       }
-      LinearSvmModel svm = svm(model);
-      Dataset<Row> own =
-          model
-              .transform(test)
-              .select(
-                  col(ID),
-                  col(TEXT),
-                  col(LABEL),
-                  col(MARGINS),
-                  TextClassificationModel.label(svm.labels()).apply(col(MARGINS)).as(PREDICTION));
-      judged = judged == null ? own : judged.unionByName(own);
     }
-    if (judged == null) {
-      throw new IllegalStateException("Folds are at least two");
+    return trials;
+  }
+
+  private ModelCard card(ClassificationReport report, Window window, String sparkVersion) {
+    Candidate chosen = report.chosen();
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("labelCol", settings.labelCol);
+    parameters.put("learner", chosen.learner());
+    chosen.parameters().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+    parameters.put("minDocFreq", String.valueOf(chosen.minDocFreq()));
+    parameters.put("ngrams", String.valueOf(chosen.ngrams()));
+    parameters.put("negation", String.valueOf(settings.negation));
+    parameters.put("folds", settings.folds.toString());
+    return new ModelCard(
+        settings.source,
+        window.from,
+        window.to,
+        window.posts,
+        settings.seed,
+        parameters,
+        Map.of(
+            "accuracy", report.scores().accuracy(),
+            "macroF1", report.scores().macroF1(),
+            "weightedF1", report.scores().weightedF1(),
+            "calibrationError", report.calibration().error()),
+        ModelCard.versions(sparkVersion));
+  }
+
+  private List<TellingTerms> telling(TextLabeller labeller) {
+    if (!(labeller.margins() instanceof LinearMargins linear)) {
+      return List.of();
     }
-    return judged;
-  }
-
-  static LinearSvmModel svm(PipelineModel model) {
-    return (LinearSvmModel) model.stages()[model.stages().length - 1];
-  }
-
-  private TextClassificationModel fit(Dataset<Row> tokens, Dataset<Row> judged) {
-    PipelineModel learnt = learn(tokens);
-    LinearSvmModel svm = svm(learnt);
-    TfIdfModel tfIdf = (TfIdfModel) learnt.stages()[0];
-    double temperature = Confidence.fit(judged, MARGINS, LABEL, PREDICTION);
-    Dataset<Row> confident =
-        judged.withColumn(CONFIDENCE, Confidence.of(temperature).apply(col(MARGINS)));
-    ClassificationReport report =
-        new ClassificationReport(
-            tokens.count(),
-            tfIdf.vocabulary().size(),
-            settings.folds.count(),
-            settings.seed,
-            settings.cost,
-            ClassificationScores.of(judged, LABEL, PREDICTION),
-            calibration(confident),
-            temperature,
-            telling(svm, tfIdf.vocabulary()),
-            hardest(confident));
-    return new TextClassificationModel(
-        settings.textCol,
-        settings.predictionCol,
-        settings.confidenceCol,
-        tfIdf,
-        svm,
-        temperature,
-        report);
-  }
-
-  private static Calibration calibration(Dataset<Row> judged) {
-    long[] counts = new long[BINS];
-    double[] confidences = new double[BINS];
-    long[] correct = new long[BINS];
-    Column bin =
-        functions.least(functions.lit(BINS - 1), functions.floor(col(CONFIDENCE).multiply(BINS)));
-    for (Row row :
-        judged
-            .groupBy(bin.cast("int").as("bin"))
-            .agg(
-                functions.count(functions.lit(1)),
-                functions.sum(CONFIDENCE),
-                functions.count_if(col(LABEL).equalTo(col(PREDICTION))))
-            .collectAsList()) {
-      int b = row.getInt(0);
-      counts[b] = row.getLong(1);
-      confidences[b] = row.getDouble(2);
-      correct[b] = row.getLong(3);
-    }
-    return Calibration.of(counts, confidences, correct);
-  }
-
-  private List<TellingTerms> telling(LinearSvmModel svm, List<String> vocabulary) {
+    List<String> labels = labeller.labels();
+    double[][] weights =
+        IntStream.range(0, labels.size()).mapToObj(linear::coefficients).toArray(double[][]::new);
     List<TellingTerms> telling = new ArrayList<>();
-    for (String label : svm.labels()) {
-      double[] weights = svm.coefficients(label);
-      telling.add(
-          new TellingTerms(
-              label,
-              IntStream.range(0, weights.length)
-                  .boxed()
-                  .filter(t -> weights[t] > 0)
-                  .sorted(Comparator.comparingDouble((Integer t) -> -weights[t]))
-                  .limit(settings.termsPerLabel)
-                  .map(t -> new TellingTerms.Term(vocabulary.get(t), weights[t]))
-                  .toList()));
+    for (int c = 0; c < weights.length; c++) {
+      telling.add(new TellingTerms(labels.get(c), telling(weights, c, labeller)));
     }
     return telling;
   }
 
-  private List<HardPost> hardest(Dataset<Row> judged) {
-    return judged
-        .where(col(LABEL).notEqual(col(PREDICTION)))
-        .orderBy(col(CONFIDENCE).desc(), col(ID))
-        .limit(settings.hardestPosts)
-        .select(ID, TEXT, LABEL, PREDICTION, CONFIDENCE)
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new HardPost(
-                    String.valueOf(row.getString(0)),
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getDouble(4)))
+  /** What a term gives a label beyond what it gives the labels on average. */
+  private List<TellingTerms.Term> telling(double[][] weights, int label, TextLabeller labeller) {
+    double[] own = weights[label].clone();
+    for (int t = 0; t < own.length; t++) {
+      int term = t;
+      own[t] -= Arrays.stream(weights).mapToDouble(each -> each[term]).average().orElse(0);
+    }
+    List<String> vocabulary = labeller.terms().vocabulary();
+    return IntStream.range(0, own.length)
+        .boxed()
+        .filter(t -> own[t] > 0)
+        .sorted(Comparator.comparingDouble((Integer t) -> -own[t]))
+        .limit(settings.termsPerLabel)
+        .map(t -> new TellingTerms.Term(vocabulary.get(t), own[t]))
         .toList();
   }
 }

@@ -3,8 +3,8 @@ package io.github.sparkpysocial.ml.classify;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.github.sparkpysocial.ml.internal.TextLabeller;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,10 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * Turns margins into confidence: the largest share of a softmax over the margins, each multiplied
- * by a temperature (Guo et al. 2017, "On Calibration of Modern Neural Networks", section 4.2).
- */
+/** Turns margins into confidence; {@link TextLabeller#confidence} says how. */
 final class Confidence {
   /** From nearly even to nearly certain; a factor of 1.26 a step. */
   private static final double[] TEMPERATURES = new double[40];
@@ -33,19 +30,10 @@ final class Confidence {
 
   private Confidence() {}
 
-  /** Returns the share of the largest margin. */
-  static double of(double[] margins, double temperature) {
-    double largest = Arrays.stream(margins).max().orElse(0);
-    double sum = 0;
-    for (double margin : margins) {
-      sum += Math.exp(temperature * (margin - largest));
-    }
-    return 1 / sum;
-  }
-
   /** Returns a function from margins to confidence. */
   static UserDefinedFunction of(double temperature) {
-    UDF1<Seq<Double>, Double> confidence = margins -> of(array(margins), temperature);
+    UDF1<Seq<Double>, Double> confidence =
+        margins -> TextLabeller.confidence(array(margins), temperature);
     return functions.udf(confidence, DataTypes.DoubleType);
   }
 
@@ -63,7 +51,7 @@ final class Confidence {
           double[] array = array(each);
           double[] likelihoods = new double[TEMPERATURES.length];
           for (int t = 0; t < likelihoods.length; t++) {
-            double confidence = of(array, TEMPERATURES[t]);
+            double confidence = TextLabeller.confidence(array, TEMPERATURES[t]);
             double likelihood = right ? confidence : 1 - confidence;
             likelihoods[t] = Math.log(Math.max(likelihood, 1e-12));
           }

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.classify;
 
 import io.github.sparkpysocial.ml.internal.ColumnStage;
+import io.github.sparkpysocial.ml.internal.LinearMargins;
 import io.github.sparkpysocial.ml.internal.ModelFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,18 @@ public final class LinearSvmModel extends Model<LinearSvmModel> implements MLWri
    */
   public double intercept(String label) {
     return weights[offset(label) + numFeatures()];
+  }
+
+  /** Returns the same machine without Spark, labels in the same order. */
+  LinearMargins toMargins() {
+    int features = numFeatures();
+    double[] coefficients = new double[labels.length * features];
+    double[] intercepts = new double[labels.length];
+    for (int c = 0; c < labels.length; c++) {
+      System.arraycopy(weights, c * (features + 1), coefficients, c * features, features);
+      intercepts[c] = weights[(c + 1) * (features + 1) - 1];
+    }
+    return new LinearMargins(coefficients, intercepts);
   }
 
   private int offset(String label) {

@@ -15,7 +15,8 @@ public record TellingTerms(String label, List<Term> terms) implements Serializab
    * A term.
    *
    * @param term as the tokenizer gives it
-   * @param weight what a post of this term alone gains for the label
+   * @param weight what a post of this term alone gains for the label, beyond what it gains for the
+   *     labels on average
    */
   public record Term(String term, double weight) implements Serializable {}
 

@@ -1,10 +1,16 @@
 package io.github.sparkpysocial.ml.classify;
 
 import io.github.sparkpysocial.ml.evaluate.Folds;
+import io.github.sparkpysocial.ml.internal.TokenExpansion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.AtomicType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * about, which language it is in, whether its author is pleased.
  *
  * <p>The texts are split by {@link io.github.sparkpysocial.ml.feature.SocialTokenizer}, weighed by
- * {@link io.github.sparkpysocial.ml.feature.TfIdf} and told apart by {@link LinearSvm}. The scores
+ * {@link io.github.sparkpysocial.ml.feature.TfIdf} and told apart by a {@link Learner}. The scores
  * are honest: each post is judged by a model that has learnt from other folds, terms and weights
  * included, and what belongs together, such as a text and its reposts, stays in one fold; see
  * {@link Folds}. Why so is told in {@code docs/ml.md}.
@@ -33,8 +39,11 @@ public final class TextClassification {
   final String confidenceCol;
   final Folds folds;
   final long seed;
-  final double cost;
-  final int minDocFreq;
+  final List<Learner> learners;
+  final List<Integer> minDocFreq;
+  final List<Integer> ngrams;
+  final boolean negation;
+  final @Nullable String source;
   final int termsPerLabel;
   final int hardestPosts;
 
@@ -49,8 +58,11 @@ public final class TextClassification {
         builder.folds != null
             ? builder.folds
             : Folds.keeping(Builder.FOLDS, builder.seed, Folds.Together.TEXT);
-    this.cost = builder.cost;
+    this.learners = builder.learners;
     this.minDocFreq = builder.minDocFreq;
+    this.ngrams = builder.ngrams;
+    this.negation = builder.negation;
+    this.source = builder.source;
     this.termsPerLabel = builder.termsPerLabel;
     this.hardestPosts = builder.hardestPosts;
   }
@@ -62,6 +74,23 @@ public final class TextClassification {
    */
   public static Builder builder(String labelCol) {
     return new Builder(labelCol);
+  }
+
+  /**
+   * Returns a builder for what people feel: it tries pairs of neighbouring words beside single
+   * ones, and marks what is negated, so that {@code not good} is not taken for praise. Emoji and
+   * emoticons count in any case. There is no model inside: the mood is learnt from labels such as
+   * {@code positive} and {@code negative} that people gave to posts like yours, and the report says
+   * whether that works.
+   *
+   * @param labelCol the column with the labels, of any simple type
+   */
+  public static Builder sentiment(String labelCol) {
+    return new Builder(labelCol).negation(true).ngrams(1, 2);
+  }
+
+  TextClassificationModel.Columns columns() {
+    return new TextClassificationModel.Columns(textCol, predictionCol, confidenceCol);
   }
 
   /**
@@ -80,8 +109,17 @@ public final class TextClassification {
         throw new IllegalArgumentException(
             "No column '" + column + "'; the columns are " + String.join(", ", columns));
       }
+      DataType type = posts.schema().apply(column).dataType();
+      if (!(type instanceof AtomicType) || (column.equals(textCol) && !isText(type))) {
+        throw new IllegalArgumentException(
+            "Column '" + column + "' cannot be used, it is of type " + type.simpleString());
+      }
     }
     return new ClassificationRun(this).fit(posts);
+  }
+
+  private static boolean isText(DataType type) {
+    return type.equals(DataTypes.StringType);
   }
 
   /** Collects the choices. Not thread-safe; what it builds is. */
@@ -95,8 +133,11 @@ public final class TextClassification {
     private String confidenceCol = "confidence";
     private @Nullable Folds folds;
     private long seed = 42;
-    private double cost = 1;
-    private int minDocFreq = 2;
+    private List<Learner> learners = List.of(Learner.linearSvm());
+    private List<Integer> minDocFreq = List.of(2);
+    private List<Integer> ngrams = List.of(1);
+    private boolean negation;
+    private @Nullable String source;
     private int termsPerLabel = 20;
     private int hardestPosts = 20;
 
@@ -140,18 +181,44 @@ public final class TextClassification {
       return this;
     }
 
-    /** Sets what a violated margin costs, above 0; see {@link LinearSvm}. Default: 1. */
-    public Builder cost(double c) {
-      if (!(c > 0)) {
-        throw new IllegalArgumentException("cost must be positive, was " + c);
-      }
-      this.cost = c;
+    /**
+     * Sets what tells the labels apart. Of several each is tried with each choice of {@link
+     * #minDocFreq} and {@link #ngrams} on the same folds, and the best by macro-F1 is taken.
+     * Default: {@link Learner#linearSvm()}.
+     */
+    public Builder learner(Learner first, Learner... more) {
+      this.learners = listOf(first, more);
       return this;
     }
 
-    /** Sets in how many posts a term must occur to count. Default: 2. */
-    public Builder minDocFreq(int posts) {
-      this.minDocFreq = positive(posts, "minDocFreq");
+    /** Sets in how many posts a term must occur to count; of several the best. Default: 2. */
+    public Builder minDocFreq(int first, int... more) {
+      this.minDocFreq = numbers(first, more);
+      this.minDocFreq.forEach(posts -> positive(posts, "minDocFreq"));
+      return this;
+    }
+
+    /**
+     * Sets up to how many neighbouring tokens make a term, 1 or 2; of several the best. Default: 1.
+     */
+    public Builder ngrams(int first, int... more) {
+      this.ngrams = numbers(first, more);
+      this.ngrams.forEach(n -> new TokenExpansion(n, false));
+      return this;
+    }
+
+    /**
+     * Sets whether the three words after a negation, in six European languages, count as their
+     * opposites. Default: no.
+     */
+    public Builder negation(boolean marked) {
+      this.negation = marked;
+      return this;
+    }
+
+    /** Sets what the card names as the place or query of the posts. Default: nothing. */
+    public Builder source(String placeOrQuery) {
+      this.source = Objects.requireNonNull(placeOrQuery, "placeOrQuery");
       return this;
     }
 
@@ -170,6 +237,16 @@ public final class TextClassification {
     /** Returns the classification, ready to fit. */
     public TextClassification build() {
       return new TextClassification(this);
+    }
+
+    private static List<Learner> listOf(Learner first, Learner... more) {
+      List<Learner> all = new ArrayList<>(List.of(first));
+      all.addAll(List.of(more));
+      return List.copyOf(all);
+    }
+
+    private static List<Integer> numbers(int first, int... more) {
+      return IntStream.concat(IntStream.of(first), IntStream.of(more)).boxed().toList();
     }
 
     private static int positive(int value, String name) {

@@ -1,45 +1,46 @@
 package io.github.sparkpysocial.ml.classify;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
 
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
-import io.github.sparkpysocial.ml.feature.TfIdfModel;
+import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.internal.TextLabeller;
+import io.github.sparkpysocial.ml.score.ModelCard;
+import io.github.sparkpysocial.ml.score.TextClassifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.Transformer;
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import scala.collection.Seq;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
-/** A classifier that {@link TextClassification} has learnt. Immutable and thread-safe. */
+/**
+ * A classifier that {@link TextClassification} has learnt. It judges batches and streams alike; in
+ * a JVM without Spark {@link TextClassifier} does. Immutable and thread-safe.
+ */
 public final class TextClassificationModel {
-  private final String textCol;
-  private final String predictionCol;
-  private final String confidenceCol;
-  private final TfIdfModel tfIdf;
-  private final LinearSvmModel svm;
-  private final double temperature;
+  private static final String REPORT = "report.json";
+
+  private final Columns columns;
+  private final TextLabeller labeller;
   private final ClassificationReport report;
+  private final ModelCard card;
+  private volatile @Nullable Broadcast<TextLabeller> broadcast;
+
+  /** The names of what is read and written. */
+  record Columns(String text, String prediction, String confidence) {}
 
   TextClassificationModel(
-      String textCol,
-      String predictionCol,
-      String confidenceCol,
-      TfIdfModel tfIdf,
-      LinearSvmModel svm,
-      double temperature,
-      ClassificationReport report) {
-    this.textCol = textCol;
-    this.predictionCol = predictionCol;
-    this.confidenceCol = confidenceCol;
-    this.tfIdf = tfIdf;
-    this.svm = svm;
-    this.temperature = temperature;
+      Columns columns, TextLabeller labeller, ClassificationReport report, ModelCard card) {
+    this.columns = columns;
+    this.labeller = labeller;
     this.report = report;
+    this.card = card;
   }
 
   /** Returns how well it does on posts that it has not seen. */
@@ -47,68 +48,103 @@ public final class TextClassificationModel {
     return report;
   }
 
+  /** Returns where it comes from, how it was made and how good it is. */
+  public ModelCard card() {
+    return card;
+  }
+
   /** Returns the labels it knows, sorted. */
   public List<String> labels() {
-    return svm.labels();
+    return labeller.labels();
   }
 
   /**
    * Adds two columns: the label, a {@code string}, and how certain it is, a {@code double} from 0
-   * to 1. A post without a text has neither.
+   * to 1. A post without a text has neither. The posts may be a stream.
    *
    * @throws IllegalArgumentException if there is no column of texts, or one of the two is there
    *     already
    */
   public Dataset<Row> transform(Dataset<Row> posts) {
-    List<String> columns = List.of(posts.columns());
-    if (!columns.contains(textCol)) {
+    List<String> there = List.of(posts.columns());
+    if (!there.contains(columns.text)) {
       throw new IllegalArgumentException(
-          "No column '" + textCol + "'; the columns are " + String.join(", ", columns));
+          "No column '" + columns.text + "'; the columns are " + String.join(", ", there));
     }
-    for (String column : List.of(predictionCol, confidenceCol)) {
-      if (columns.contains(column)) {
+    for (String column : List.of(columns.prediction, columns.confidence)) {
+      if (there.contains(column)) {
         throw new IllegalArgumentException(
             "The posts have a column '" + column + "' already; drop it, or name another");
       }
     }
-    PipelineModel stages =
-        new PipelineModel(
-            "textClassifier",
-            new Transformer[] {
-              new SocialTokenizer()
-                  .setInputCol(ClassificationRun.TEXT)
-                  .setOutputCol(ClassificationRun.TOKENS),
-              tfIdf,
-              svm
-            });
-    org.apache.spark.sql.Column text = col(ClassificationRun.TEXT);
-    org.apache.spark.sql.Column margins = col(ClassificationRun.MARGINS);
-    return stages
-        .transform(
-            posts.withColumn(ClassificationRun.TEXT, col("`" + textCol.replace("`", "``") + "`")))
+    Dataset<Row> tokens =
+        new SocialTokenizer()
+            .setInputCol(ClassificationRun.TEXT)
+            .setOutputCol(ClassificationRun.TOKENS)
+            .transform(
+                posts.withColumn(
+                    ClassificationRun.TEXT, col("`" + columns.text.replace("`", "``") + "`")));
+    return tokens
         .withColumn(
-            predictionCol, functions.when(text.isNotNull(), label(svm.labels()).apply(margins)))
-        .withColumn(
-            confidenceCol,
-            functions.when(text.isNotNull(), Confidence.of(temperature).apply(margins)))
-        .drop(
-            ClassificationRun.TEXT,
-            ClassificationRun.TOKENS,
-            ClassificationRun.FEATURES,
-            ClassificationRun.MARGINS);
+            ClassificationRun.SCORED,
+            when(
+                col(ClassificationRun.TEXT).isNotNull(),
+                Labelling.score(broadcast(posts.sparkSession()))
+                    .apply(col(ClassificationRun.TOKENS))))
+        .withColumn(columns.prediction, col(ClassificationRun.SCORED + '.' + Labelling.LABEL))
+        .withColumn(columns.confidence, col(ClassificationRun.SCORED + '.' + Labelling.CONFIDENCE))
+        .drop(ClassificationRun.TEXT, ClassificationRun.TOKENS, ClassificationRun.SCORED);
   }
 
-  /** Returns a function from margins to the label of the largest; of equal ones the first. */
-  static UserDefinedFunction label(List<String> labels) {
-    String[] names = labels.toArray(new String[0]);
-    UDF1<Seq<Double>, String> label =
-        margins -> {
-          int best = 0;
-          for (int i = 1; i < names.length; i++) {
-            best = margins.apply(i) > margins.apply(best) ? i : best;
-          }
-          return names[best];
-        };
-    return functions.udf(label, DataTypes.StringType);
+  private Broadcast<TextLabeller> broadcast(SparkSession spark) {
+    Broadcast<TextLabeller> current = broadcast;
+    if (current == null || !current.isValid()) {
+      current = Labelling.broadcast(spark, labeller);
+      broadcast = current;
+    }
+    return current;
+  }
+
+  /**
+   * Saves the model with its card and its report, which shows the texts of the hardest posts, as
+   * JSON and arrays in NumPy's format, in a directory of this machine. It can be copied elsewhere,
+   * and is read without Spark.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something is there already
+   */
+  public void save(Path directory) throws IOException {
+    Map<String, Object> model = new LinkedHashMap<>(labeller.description());
+    model.put("textCol", columns.text);
+    model.put("predictionCol", columns.prediction);
+    model.put("confidenceCol", columns.confidence);
+    ModelDirectory.save(
+        directory,
+        TextClassifier.KIND,
+        TextClassifier.SCHEMA_VERSION,
+        model,
+        files -> {
+          labeller.save(files);
+          card.save(files);
+          files.json(REPORT, report);
+        });
+  }
+
+  /**
+   * Loads a saved model. No Spark session is needed for it, only to transform.
+   *
+   * @throws IllegalArgumentException if there is none, or it is of another kind or schema version
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static TextClassificationModel load(Path directory) throws IOException {
+    ModelDirectory files =
+        ModelDirectory.open(directory, TextClassifier.KIND, TextClassifier.SCHEMA_VERSION);
+    return new TextClassificationModel(
+        new Columns(
+            files.model().path("textCol").asText(),
+            files.model().path("predictionCol").asText(),
+            files.model().path("confidenceCol").asText()),
+        TextLabeller.load(files),
+        files.json(REPORT, ClassificationReport.class),
+        ModelCard.load(files));
   }
 }

@@ -1,12 +1,19 @@
 package io.github.sparkpysocial.ml.evaluate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,45 +45,103 @@ public record ClassificationScores(List<String> labels, List<List<Long>> confusi
    *     are more than a thousand labels
    */
   public static ClassificationScores of(Dataset<Row> rows, String labelCol, String predictionCol) {
-    List<String> columns = List.of(rows.columns());
-    for (String column : List.of(labelCol, predictionCol)) {
-      if (!columns.contains(column)) {
-        throw new IllegalArgumentException(
-            "No column '" + column + "' to compare; the columns are " + String.join(", ", columns));
-      }
-    }
+    return Objects.requireNonNull(byGroup(rows, lit(0), labelCol, predictionCol).get(0));
+  }
+
+  /**
+   * Compares two columns of any simple type for each group of rows, such as a fold, in one pass;
+   * see {@link #of}.
+   *
+   * @param groupCol a column of whole numbers; rows without one are left out
+   * @throws IllegalArgumentException if a column is missing, nothing is to be compared, or there
+   *     are more than a thousand labels
+   */
+  public static SortedMap<Integer, ClassificationScores> byGroup(
+      Dataset<Row> rows, String groupCol, String labelCol, String predictionCol) {
+    requireColumn(rows, groupCol);
+    return byGroup(rows, column(groupCol), labelCol, predictionCol);
+  }
+
+  private static SortedMap<Integer, ClassificationScores> byGroup(
+      Dataset<Row> rows, Column group, String labelCol, String predictionCol) {
+    requireColumn(rows, labelCol);
+    requireColumn(rows, predictionCol);
     List<Row> pairs =
         rows.select(
-                col("`" + labelCol.replace("`", "``") + "`").cast("string").as("label"),
-                col("`" + predictionCol.replace("`", "``") + "`").cast("string").as("prediction"))
+                group.cast("int").as("group"),
+                column(labelCol).cast("string").as("label"),
+                column(predictionCol).cast("string").as("prediction"))
             .na()
             .drop()
-            .groupBy("label", "prediction")
+            .groupBy("group", "label", "prediction")
             .count()
             .limit(MOST_LABELS * MOST_LABELS)
             .collectAsList();
-    TreeSet<String> labels = new TreeSet<>();
-    for (Row pair : pairs) {
-      labels.add(pair.getString(0));
-      labels.add(pair.getString(1));
-    }
-    if (labels.isEmpty() || labels.size() > MOST_LABELS) {
+    if (pairs.isEmpty()) {
       throw new IllegalArgumentException(
-          labels.isEmpty()
-              ? "No row has both '" + labelCol + "' and '" + predictionCol + "'"
-              : "'" + labelCol + "' has more than a thousand labels; is it an id?");
+          "No row has both '" + labelCol + "' and '" + predictionCol + "'");
     }
-    List<String> sorted = List.copyOf(labels);
-    long[][] counts = new long[sorted.size()][sorted.size()];
-    for (Row pair : pairs) {
-      counts[sorted.indexOf(pair.getString(0))][sorted.indexOf(pair.getString(1))] +=
-          pair.getLong(2);
+    SortedMap<Integer, ClassificationScores> scores = new TreeMap<>();
+    for (Map.Entry<Integer, List<Row>> each :
+        pairs.stream().collect(Collectors.groupingBy(pair -> pair.getInt(0))).entrySet()) {
+      Pairs counts = new Pairs();
+      each.getValue()
+          .forEach(pair -> counts.add(pair.getString(1), pair.getString(2), pair.getLong(3)));
+      if (counts.labels.size() > MOST_LABELS) {
+        throw new IllegalArgumentException(
+            "'" + labelCol + "' has more than a thousand labels; is it an id?");
+      }
+      scores.put(each.getKey(), counts.scores());
     }
-    List<List<Long>> confusion = new ArrayList<>();
-    for (long[] row : counts) {
-      confusion.add(Arrays.stream(row).boxed().toList());
+    return scores;
+  }
+
+  private static Column column(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static void requireColumn(Dataset<Row> rows, String column) {
+    List<String> columns = List.of(rows.columns());
+    if (!columns.contains(column)) {
+      throw new IllegalArgumentException(
+          "No column '" + column + "' to compare; the columns are " + String.join(", ", columns));
     }
-    return new ClassificationScores(sorted, confusion);
+  }
+
+  /** Returns the scores of these rows and others together, such as those of two folds. */
+  public ClassificationScores plus(ClassificationScores others) {
+    Pairs both = new Pairs();
+    for (ClassificationScores each : List.of(this, others)) {
+      for (int i = 0; i < each.labels.size(); i++) {
+        for (int j = 0; j < each.labels.size(); j++) {
+          both.add(each.labels.get(i), each.labels.get(j), each.confusion.get(i).get(j));
+        }
+      }
+    }
+    return both.scores();
+  }
+
+  /** How many rows there are of each pair of label and prediction. */
+  private static final class Pairs {
+    private final TreeSet<String> labels = new TreeSet<>();
+    private final Map<List<String>, Long> counts = new HashMap<>();
+
+    void add(String label, String prediction, long count) {
+      labels.add(label);
+      labels.add(prediction);
+      counts.merge(List.of(label, prediction), count, Long::sum);
+    }
+
+    ClassificationScores scores() {
+      List<List<Long>> confusion = new ArrayList<>();
+      for (String label : labels) {
+        confusion.add(
+            labels.stream()
+                .map(prediction -> counts.getOrDefault(List.of(label, prediction), 0L))
+                .toList());
+      }
+      return new ClassificationScores(List.copyOf(labels), confusion);
+    }
   }
 
   /** Returns how many rows were compared. */

@@ -12,6 +12,7 @@ import io.github.sparkpysocial.ml.feature.SocialTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -115,6 +116,18 @@ public final class Folds {
       throw new IllegalArgumentException("The posts have a column '" + COLUMN + "' already");
     }
     return areInTime() ? assignInTime(posts) : assignAtRandom(posts);
+  }
+
+  /** Returns how the folds are made, such as {@code 5 at random, together by TEXT, seed 42}. */
+  @Override
+  public String toString() {
+    return areInTime()
+        ? count + " in time"
+        : count
+            + " at random, together by "
+            + together.stream().map(Together::name).collect(Collectors.joining(" and "))
+            + ", seed "
+            + seed;
   }
 
   private Dataset<Row> assignInTime(Dataset<Row> posts) {

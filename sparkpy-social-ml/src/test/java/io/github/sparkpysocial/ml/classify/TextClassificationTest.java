@@ -12,9 +12,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,36 +19,12 @@ class TextClassificationTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();
 
-  private static final StructType SCHEMA =
-      new StructType(
-          new StructField[] {
-            DataTypes.createStructField("id", DataTypes.StringType, true),
-            DataTypes.createStructField("text", DataTypes.StringType, true),
-            DataTypes.createStructField("mood", DataTypes.StringType, true)
-          });
-
   private static Dataset<Row> posts(List<Row> rows) {
-    return spark.createDataFrame(rows, SCHEMA);
+    return Moods.frame(spark, rows);
   }
 
-  private static final List<String> GLAD = List.of("great", "love", "thanks", "happy", ":-)");
-  private static final List<String> SAD = List.of("awful", "hate", "broken", "angry", ":-(");
-
   private static List<Row> moods(int count) {
-    Random random = new Random(11);
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      boolean glad = i % 2 == 0;
-      List<String> words = glad ? GLAD : SAD;
-      String text =
-          words.get(random.nextInt(5))
-              + " release "
-              + random.nextInt(1000)
-              + ' '
-              + words.get(random.nextInt(5));
-      rows.add(RowFactory.create("p" + i, text, glad ? "glad" : "sad"));
-    }
-    return rows;
+    return Moods.rows(count);
   }
 
   @Test
@@ -153,8 +126,67 @@ class TextClassificationTest {
     assertThatThrownBy(() -> TextClassification.builder("mood").build().fit(posts(List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no label");
+    assertThatThrownBy(
+            () -> TextClassification.builder("mood").textCol("fit").build().fit(odd(posts)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'fit'")
+        .hasMessageContaining("array<string>");
+    assertThatThrownBy(() -> TextClassification.builder("mood").ngrams(3))
+        .hasMessageContaining("ngrams must be 1 or 2, was 3");
+    assertThatThrownBy(() -> TextClassification.builder("mood").minDocFreq(1000).build().fit(posts))
+        .hasMessageContaining("no term occurs in 1000 posts");
     TextClassificationModel model = TextClassification.builder("mood").build().fit(posts);
     assertThatThrownBy(() -> model.transform(posts.withColumnRenamed("mood", "prediction")))
         .hasMessageContaining("'prediction' already");
+  }
+
+  private static Dataset<Row> odd(Dataset<Row> posts) {
+    return posts.withColumn("fit", org.apache.spark.sql.functions.expr("array(text)"));
+  }
+
+  @Test
+  void allCombinationsAreTriedOnTheSameFoldsAndTheBestIsTaken() {
+    ClassificationReport report =
+        TextClassification.builder("mood")
+            .learner(new Learner.DecisionTree(1), Learner.linearSvm())
+            .ngrams(1, 2)
+            .folds(Folds.keeping(2, 1, Folds.Together.TEXT))
+            .build()
+            .fit(posts(moods(80)))
+            .report();
+
+    assertThat(report.candidates()).hasSize(4);
+    assertThat(report.chosen().learner()).isEqualTo("linear-svm");
+    assertThat(report.chosen().parameters()).containsEntry("cost", 1.0);
+    assertThat(report.chosen().macroF1()).isEqualTo(report.scores().macroF1());
+    assertThat(report.chosen().macroF1OfFolds()).hasSize(2);
+    assertThat(report.candidates().get(3).learner()).isEqualTo("decision-tree");
+    assertThat(report.candidates())
+        .isSortedAccordingTo(
+            java.util.Comparator.comparingDouble((Candidate each) -> -each.macroF1()));
+  }
+
+  /** Only who sees that a word is negated, or its neighbour, can tell these apart. */
+  @Test
+  void aMoodIsReadFromWhatIsNegated() {
+    Random random = new Random(3);
+    List<String> praise = List.of("good", "great", "nice", "fast");
+    List<String> blame = List.of("bad", "slow", "ugly", "broken");
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 160; i++) {
+      boolean negated = random.nextBoolean();
+      boolean glad = i % 2 == 0;
+      String word = (glad ^ negated ? praise : blame).get(random.nextInt(4));
+      String text = (negated ? "it is not really " : "it is just really ") + word + " case" + i;
+      rows.add(RowFactory.create("p" + i, text, glad ? "positive" : "negative"));
+    }
+
+    double sentiment =
+        TextClassification.sentiment("mood").build().fit(posts(rows)).report().scores().accuracy();
+    double words =
+        TextClassification.builder("mood").build().fit(posts(rows)).report().scores().accuracy();
+
+    assertThat(sentiment).isGreaterThan(0.99);
+    assertThat(words).isLessThan(0.75);
   }
 }

@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map from fingerprints to one {@code long} each, in primitive arrays: 30 to 38 bytes an entry
- * for any number of entries, since it grows one of its many small tables at a time, by a quarter.
- * For stores that keep an index of what they hold. Not thread-safe.
+ * for any large number of entries, since it grows one of its many small tables at a time, by a
+ * quarter once it has some 200,000 entries. For stores that keep an index of what they hold. Not
+ * thread-safe.
  */
 public final class KeyIndex {
   private static final int SEGMENTS = 256;
+
+  /** A table that is smaller is doubled: growing by little moves each entry several times. */
+  private static final int DOUBLED_UP_TO = 1 << 10;
 
   private final @Nullable Segment[] segments = new Segment[SEGMENTS];
   private long size;
@@ -134,7 +138,8 @@ public final class KeyIndex {
       long[] oldHigh = high;
       long[] oldLow = low;
       long[] oldValues = values;
-      int capacity = oldValues.length / 4 * 5;
+      int capacity =
+          oldValues.length < DOUBLED_UP_TO ? oldValues.length * 2 : oldValues.length / 4 * 5;
       high = new long[capacity];
       low = new long[capacity];
       values = empty(capacity);

@@ -5,6 +5,7 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,20 @@ public interface TransferPath {
    *
    * @param read how many records were read from the source
    * @param summary what became of them in the target
+   * @param unknownFields how often a field was met that the schema does not know, by name
+   * @param notices what was met that is neither a record nor broken, by kind
    */
-  record Moved(long read, WriteSummary summary) {
+  record Moved(
+      long read, WriteSummary summary, Map<String, Long> unknownFields, Map<String, Long> notices) {
     public Moved {
       Objects.requireNonNull(summary, "summary");
+      unknownFields = Map.copyOf(unknownFields);
+      notices = Map.copyOf(notices);
+    }
+
+    /** Tells of records alone. */
+    public Moved(long read, WriteSummary summary) {
+      this(read, summary, Map.of(), Map.of());
     }
   }
 
@@ -66,6 +77,14 @@ public interface TransferPath {
      * places without secrets.
      */
     List<String> steps();
+
+    /**
+     * Returns how much of the source was read so far, from 0 to 1, or NaN if that is unknown. Asked
+     * in the thread that runs it.
+     */
+    default double fraction() {
+      return Double.NaN;
+    }
 
     /**
      * Moves the records.

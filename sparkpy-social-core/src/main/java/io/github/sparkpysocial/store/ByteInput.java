@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -12,6 +15,12 @@ import java.util.zip.ZipException;
  * input and is remembered, so that everything before it can be used.
  */
 final class ByteInput implements Closeable {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = ONES * '\n';
+
   private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
   private final InputStream in;
@@ -74,17 +83,31 @@ final class ByteInput implements Closeable {
    */
   boolean readLine(Bytes line) throws IOException {
     while (position < limit || fill()) {
-      for (int i = position; i < limit; i++) {
-        if (buffer[i] == '\n') {
-          line.append(buffer, position, i);
-          position = i + 1;
-          return true;
-        }
+      int end = lineFeed();
+      line.append(buffer, position, end);
+      if (end < limit) {
+        position = end + 1;
+        return true;
       }
-      line.append(buffer, position, limit);
       position = limit;
     }
     return false;
+  }
+
+  /** Returns where the next line feed is, or {@link #limit}; looks at eight bytes at once. */
+  private int lineFeed() {
+    int at = position;
+    for (; at <= limit - Long.BYTES; at += Long.BYTES) {
+      long zeroWhereFound = (long) LONGS.get(buffer, at) ^ LINE_FEEDS;
+      long found = (zeroWhereFound - ONES) & ~zeroWhereFound & HIGH_BITS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < limit && buffer[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   /** Returns how many bytes were read, unpacked. */

@@ -109,19 +109,22 @@ final class CsvEncoder implements RecordEncoder {
   public void require(List<? extends SocialRecord> batch) {
     RecordKind kept = kind;
     for (SocialRecord record : batch) {
-      if (kept == null) {
-        kept = kindFor(record);
-      } else if (kept != kindFor(record)) {
-        throw new UnsupportedCapabilityException(
-            "The CSV file "
-                + place
-                + " keeps records of kind "
-                + kept.wireName()
-                + " and does not claim MIXED_KINDS, so it cannot hold one of kind "
-                + kindFor(record).wireName()
-                + "; write to a .jsonl file, or filter by kind");
-      }
+      kept = require(kept, kindFor(record));
     }
+  }
+
+  private RecordKind require(@Nullable RecordKind kept, RecordKind wanted) {
+    if (kept != null && kept != wanted) {
+      throw new UnsupportedCapabilityException(
+          "The CSV file "
+              + place
+              + " keeps records of kind "
+              + kept.wireName()
+              + " and does not claim MIXED_KINDS, so it cannot hold one of kind "
+              + wanted.wireName()
+              + "; write to a .jsonl file, or filter by kind");
+    }
+    return wanted;
   }
 
   @Override
@@ -147,6 +150,31 @@ final class CsvEncoder implements RecordEncoder {
       out.cutTo(start);
       return e;
     }
+  }
+
+  @Override
+  public boolean write(SpelledLine line, RowBuffer out) throws IOException {
+    require(kind, line.kind());
+    if (kind == null) {
+      settle(line.kind());
+      begin(out);
+    }
+    int start = out.length();
+    boolean held = true;
+    for (int i = 0; i < sources.length && held; i++) {
+      if (i > 0) {
+        out.write(separator);
+      }
+      if (sources[i] >= 0 && line.has(sources[i])) {
+        held = SpelledCell.write(line, sources[i], guard, out);
+      }
+    }
+    out.write('\n');
+    held &= out.length() - start <= Bytes.MAX_LENGTH;
+    if (!held) {
+      out.cutTo(start);
+    }
+    return held;
   }
 
   private void row(List<? extends @Nullable Object> values, int[] from, RowBuffer out)

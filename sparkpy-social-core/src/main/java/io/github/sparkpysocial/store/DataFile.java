@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.spi.FileFormat;
 import io.github.sparkpysocial.spi.ForeignRecords;
@@ -101,6 +102,17 @@ final class DataFile {
               + type.compression().label()
               + "-compressed; rename or compress it",
           e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Returns whether it is JSON Lines, and the first line looks like a record of this library. */
+  boolean beginsWithRecord() {
+    try (ItemReader items = open()) {
+      return items instanceof JsonLineReader lines
+          && lines.advance()
+          && lines.isRecord(new LineScan(SipHash.withRandomKey()));
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -42,6 +42,8 @@ final class FileCursor implements RecordCursor {
   private final Deque<SocialRecord> ready = new ArrayDeque<>();
   private final Map<String, Long> unknownFields = new TreeMap<>();
   private final Map<String, Long> notices = new TreeMap<>();
+  private final @Nullable SpelledLine line;
+  private boolean lineIsNext;
   private @Nullable DataFile file;
   private @Nullable ItemReader reader;
   private long ordinal;
@@ -49,12 +51,23 @@ final class FileCursor implements RecordCursor {
   private long duplicates;
 
   FileCursor(List<DataFile> files, Filter filter, Quarantine quarantine) {
-    this(files, filter, quarantine, SipHash.withRandomKey());
+    this(files, filter, quarantine, SipHash.withRandomKey(), null);
   }
 
-  /** Makes a cursor with a hash that is known. */
-  FileCursor(List<DataFile> files, Filter filter, Quarantine quarantine, SipHash hash) {
+  /**
+   * Makes a cursor that gives lines as they are, where that will do.
+   *
+   * @param hash known to nobody who writes files
+   * @param line holds the line while {@link #isLineNext}; without it there are records only
+   */
+  FileCursor(
+      List<DataFile> files,
+      Filter filter,
+      Quarantine quarantine,
+      SipHash hash,
+      @Nullable SpelledLine line) {
     this.scan = new LineScan(hash);
+    this.line = line;
     this.filter = filter;
     this.quarantine = quarantine;
     this.all = files;
@@ -115,7 +128,7 @@ final class FileCursor implements RecordCursor {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty()) {
+    while (ready.isEmpty() && !lineIsNext) {
       if (reader == null) {
         if (!files.hasNext()) {
           return false;
@@ -130,10 +143,12 @@ final class FileCursor implements RecordCursor {
 
   private void take(ItemReader items, DataFile from) {
     try {
-      Item item = items.next();
+      Item item = next(items);
       if (item == null) {
-        items.close();
-        reader = null;
+        if (!lineIsNext) {
+          items.close();
+          reader = null;
+        }
         return;
       }
       long first = ordinal;
@@ -155,26 +170,50 @@ final class FileCursor implements RecordCursor {
     }
   }
 
-  private void consider(SocialRecord record, Item item, DataFile from) {
-    boolean superseded = false;
-    boolean gone = false;
-    if (lastVersions.size() + deleted.size() > 0) {
-      Fingerprint key = scan.key(record.key());
-      long last = lastVersions.get(key);
-      superseded = last != KeyIndex.ABSENT && last != ordinal;
-      gone = deleted.contains(key);
+  /** Returns the next item, or {@code null} at the end and where a line is next. */
+  private @Nullable Item next(ItemReader items) throws IOException {
+    SpelledLine spelled = line;
+    if (spelled == null || !(items instanceof JsonLineReader lines)) {
+      return items.next();
     }
-    ordinal++;
+    while (lines.advance()) {
+      if (!lines.isRecord(scan) || !lines.isSpelled(spelled, scan.kind())) {
+        return lines.item();
+      }
+      long at = ordinal++;
+      boolean all = lastVersions.size() + deleted.size() == 0;
+      if (all || isLive(scan.key(), at)) {
+        lineIsNext = true;
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns whether the record at a place is the last of its key and not deleted; one that is not
+   * the last is counted.
+   */
+  private boolean isLive(Fingerprint key, long at) {
+    long last = lastVersions.get(key);
+    boolean superseded = last != KeyIndex.ABSENT && last != at;
+    duplicates += superseded ? 1 : 0;
+    return !superseded && !deleted.contains(key);
+  }
+
+  private void consider(SocialRecord record, Item item, DataFile from) {
+    long at = ordinal++;
     String suspicion =
         item.layout() == Item.Layout.FOREIGN && record instanceof Post
             ? census.suspicion(record.id())
             : null;
     if (suspicion != null) {
       setAside(from, item, "id", suspicion, item.raw());
-    } else if (superseded) {
-      duplicates++;
-    } else if (!gone && filter.matches(record)) {
-      ready.add(record);
+    } else {
+      boolean all = lastVersions.size() + deleted.size() == 0;
+      if ((all || isLive(scan.key(record.key()), at)) && filter.matches(record)) {
+        ready.add(record);
+      }
     }
   }
 
@@ -190,6 +229,29 @@ final class FileCursor implements RecordCursor {
       throw new NoSuchElementException("All records were read");
     }
     return ready.remove();
+  }
+
+  /** Returns, after {@link #hasNext}, whether what comes next is a line. */
+  boolean isLineNext() {
+    return lineIsNext;
+  }
+
+  /** Returns the next line, which is good until the next call of {@link #hasNext}. */
+  SpelledLine nextLine() {
+    SpelledLine spelled = line;
+    if (spelled == null || !lineIsNext) {
+      throw new NoSuchElementException("A record comes next");
+    }
+    lineIsNext = false;
+    return spelled;
+  }
+
+  /** Reads the line that was given last as a record. */
+  SocialRecord reread() {
+    if (reader instanceof JsonLineReader lines) {
+      return lines.item().records().get(0);
+    }
+    throw new IllegalStateException("No line was given");
   }
 
   @Override

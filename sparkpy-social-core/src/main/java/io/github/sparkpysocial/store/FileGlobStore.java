@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.UnsupportedCapabilityException;
+import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -51,6 +52,16 @@ final class FileGlobStore implements RecordStore {
   @Override
   public RecordCursor read(Filter filter) {
     return new FileCursor(files, filter, options.quarantine());
+  }
+
+  /** Returns whether its lines may be taken as they are. */
+  boolean hasLines() {
+    return type.layout() != FileType.Layout.CSV && files.get(0).beginsWithRecord();
+  }
+
+  /** Reads all, giving lines as they are where that will do. */
+  FileCursor lines(SpelledLine line) {
+    return new FileCursor(files, Filter.ALL, options.quarantine(), SipHash.withRandomKey(), line);
   }
 
   @Override

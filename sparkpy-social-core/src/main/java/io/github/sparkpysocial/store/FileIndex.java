@@ -128,8 +128,20 @@ final class FileIndex {
    */
   Change look(SocialRecord record, List<? extends @Nullable Object> values) {
     scan.take(record, values, withRaw);
-    key = scan.key(record.key());
-    content = content();
+    return look(scan.key(record.key()), content());
+  }
+
+  /** Says what would become of the record in a line, which is no tombstone. */
+  Change look(SpelledLine line) {
+    if (!scan.isRecord(line.bytes(), line.start(), line.end())) {
+      throw new IllegalStateException("A line is spelled in an unknown way");
+    }
+    return look(scan.key(), value(scan.content(line, withRaw)));
+  }
+
+  private Change look(Fingerprint of, long says) {
+    key = of;
+    content = says;
     long before = contents.get(key);
     return before == content || deleted.contains(key)
         ? Change.UNCHANGED

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.UnsupportedCapabilityException;
+import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -100,6 +101,17 @@ final class FileStore implements RecordStore {
             && document.isArray());
   }
 
+  /** Returns whether its lines may be taken as they are. */
+  boolean hasLines() {
+    return type.layout() != FileType.Layout.CSV && dataFile().beginsWithRecord();
+  }
+
+  /** Reads all, giving lines as they are where that will do. */
+  FileCursor lines(SpelledLine line) {
+    return new FileCursor(
+        List.of(dataFile()), Filter.ALL, options.quarantine(), SipHash.withRandomKey(), line);
+  }
+
   private DataFile dataFile() {
     return new DataFile(path, type, options, format, formats);
   }
@@ -133,11 +145,11 @@ final class FileStore implements RecordStore {
     while (records.hasNext()) {
       batch.add(records.next());
       if (batch.size() == options.batchSize()) {
-        summary = summary.plus(open.write(batch));
+        summary = summary.plus(open.append(batch));
         batch.clear();
       }
     }
-    return summary.plus(open.write(batch));
+    return summary.plus(open.write(batch)); // durable once all are written
   }
 
   @Override
@@ -145,7 +157,8 @@ final class FileStore implements RecordStore {
     return Files.exists(path) ? writer().delete(keys) : 0;
   }
 
-  private FileWriter writer() {
+  /** Returns the one that writes the file until the store is closed. */
+  FileWriter writer() {
     FileWriter open = writer;
     if (open == null) {
       if (!isOurs()) {

@@ -1,23 +1,15 @@
 package io.github.sparkpysocial.store;
 
 import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.UnsupportedCapabilityException;
 import io.github.sparkpysocial.internal.SipHash;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
-import io.github.sparkpysocial.spi.WriterLock;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,59 +18,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one file. New records, new versions and tombstones are appended, a batch at a time, each
- * batch made durable before the next; a packed file gets a member a batch. Old versions and deleted
- * records are passed over by readers at once, and leave the file when it is rewritten: on close, or
- * when they outnumber the living.
+ * Writes one file. New records, new versions and tombstones are appended, a batch at a time. Old
+ * versions and deleted records are passed over by readers at once, and leave the file when it is
+ * rewritten: on close, or when they outnumber the living.
  */
 final class FileWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FileWriter.class);
-  private static final byte[] LINE_FEED = {'\n'};
   private static final long DEAD_BEFORE_REWRITE = 10_000;
-
-  /** The JVM copies what is written, outside of the heap, and keeps that space. */
-  private static final int WRITTEN_AT_ONCE = 1 << 20;
 
   private final Path path;
   private final FileType type;
   private final StoreOptions options;
-  private final Supplier<DataFile> file;
-  private final WriterLock lock;
+  private final FileBody body;
 
   private final FileIndex index;
   private RecordEncoder encoder;
-  private byte[] ending;
   private final RowBuffer rows = new RowBuffer();
-  private @Nullable FileChannel channel;
+  private long inserted;
+  private long updated;
+  private long unchanged;
+  private long removed;
+  private long refused;
   private boolean failed;
-
-  /** Whether the file must be rewritten before it can be appended to. */
-  private boolean untidy;
-
-  /** Whether the last line is whole but has no line feed after it. */
-  private boolean unterminated;
+  private boolean closed;
 
   /** Where a line left by half begins, or -1 if the file ends well. */
   private long tornFrom = -1;
 
-  private long tornLine;
-  private byte[] tornBytes = {};
-
-  private FileWriter(
-      Path path,
-      FileType type,
-      StoreOptions options,
-      Supplier<DataFile> file,
-      WriterLock lock,
-      SipHash hash) {
+  private FileWriter(Path path, FileType type, StoreOptions options, FileBody body, SipHash hash) {
     this.path = path;
     this.type = type;
     this.options = options;
-    this.file = file;
-    this.lock = lock;
+    this.body = body;
     this.index = new FileIndex(hash, options.keepRaw());
     this.encoder = RecordEncoder.of(type, path.toString(), options);
-    this.ending = type.compression().member(encoder.ending());
   }
 
   /**
@@ -94,35 +67,26 @@ final class FileWriter implements AutoCloseable {
   /** Opens a file with a hash that is known. */
   static FileWriter open(
       Path path, FileType type, StoreOptions options, Supplier<DataFile> file, SipHash hash) {
-    Path directory = path.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new StoreException(
-          "Cannot write " + path + ": there is no directory " + directory + "; make it first");
-    }
-    if (Files.isDirectory(path)) {
-      throw new StoreException(path + " is a directory; name a file in it");
-    }
-    FileWriter writer = null;
-    WriterLock lock = null;
+    FileBody body = null;
+    boolean ready = false;
     try {
-      lock = WriterLock.of(directory, path);
-      writer = new FileWriter(path, type, options, file, lock, hash);
-      writer.learn();
-      writer.channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      writer.recover();
+      body = FileBody.lock(path, type, file);
+      FileWriter writer = new FileWriter(path, type, options, body, hash);
+      writer.recover(file);
+      ready = true;
       return writer;
     } catch (IOException e) {
       throw unwritable(path, e);
     } finally {
-      if (lock != null && (writer == null || writer.channel == null)) {
-        closeQuietly(lock);
+      if (body != null && !ready) {
+        closeQuietly(body);
       }
     }
   }
 
-  private static void closeQuietly(WriterLock lock) {
+  private static void closeQuietly(FileBody body) {
     try {
-      lock.close();
+      body.close();
     } catch (IOException e) {
       log.warn("Could not release a lock", e);
     }
@@ -138,87 +102,102 @@ final class FileWriter implements AutoCloseable {
         e);
   }
 
-  /** Reads the whole file once, to index it and to find a torn end. */
-  private void learn() throws IOException {
+  /** Reads the whole file once, to index it, and mends its end. */
+  private void recover(Supplier<DataFile> file) throws IOException {
     if (!Files.exists(path) || Files.size(path) == 0) {
+      body.open(type.compression().member(encoder.ending()), false);
       return;
     }
     DataFile before = file.get();
+    TornEnd torn;
     try (ItemReader items = before.open()) {
-      TornEnd torn = new TornEnd(items instanceof CsvFileReader csv ? csv.headerEnd() : 0);
+      torn = new TornEnd(items instanceof CsvFileReader csv ? csv.headerEnd() : 0);
       index.learn(items, torn, path.toString());
-      unterminated = torn.isUnterminated();
-      if (torn.isTorn()) {
-        tornFrom = torn.from();
-        tornLine = torn.line();
-        tornBytes = torn.bytes();
-      }
       encoder = RecordEncoder.of(type, path.toString(), options, items, torn.items());
     }
-    ending = type.compression().member(encoder.ending());
-    untidy = encoder.mustRewrite() || !before.isAtEnd(ending);
+    byte[] ending = type.compression().member(encoder.ending());
+    boolean packed = type.compression() != Compression.NONE;
+    body.open(ending, torn.isUnterminated());
+    if (torn.isTorn()) {
+      tornFrom = torn.from();
+      setAsideEnd(torn, packed);
+    }
+    if (encoder.mustRewrite() || !before.isAtEnd(ending) || (torn.isTorn() && packed)) {
+      rewrite();
+    } else if (torn.isTorn()) {
+      body.truncate(tornFrom);
+    }
   }
 
-  private void recover() throws IOException {
-    boolean torn = tornFrom >= 0;
-    if (tornBytes.length > 0 || (torn && type.compression() != Compression.NONE)) {
+  private void setAsideEnd(TornEnd torn, boolean packed) {
+    byte[] bytes = torn.bytes();
+    if (bytes.length > 0 || packed) {
       options
           .quarantine()
           .setAside(
               new Rejected(
                   path.toString(),
-                  tornLine,
+                  torn.line(),
                   null,
                   "was left by half when its writer was stopped; it was cut off",
-                  tornBytes));
-      tornBytes = new byte[0];
-    }
-    if (untidy || (torn && type.compression() != Compression.NONE)) {
-      rewrite();
-    } else if (torn) {
-      channel().truncate(tornFrom);
-      channel().force(true);
+                  bytes));
     }
   }
 
   /**
-   * Writes one batch.
+   * Writes one batch, and makes it durable.
    *
    * @return what it did
    */
   WriteSummary write(List<? extends SocialRecord> batch) {
+    WriteSummary summary = append(batch);
+    sync();
+    return summary;
+  }
+
+  /**
+   * Writes one batch, which {@link #sync} makes durable.
+   *
+   * @return what it did
+   */
+  WriteSummary append(List<? extends SocialRecord> batch) {
     requireUsable();
     encoder.require(batch);
-    long inserted = 0;
-    long updated = 0;
-    long unchanged = 0;
-    long removed = 0;
-    long refused = 0;
-    rows.clear();
+    for (SocialRecord record : batch) {
+      put(record);
+    }
+    return commit();
+  }
+
+  /**
+   * Adds a record to the batch, which {@link #commit} writes.
+   *
+   * @throws UnsupportedCapabilityException if the file cannot keep its kind of record; the batch
+   *     stays as it was
+   */
+  void add(SocialRecord record) {
+    requireUsable();
+    encoder.require(List.of(record));
+    put(record);
+  }
+
+  private void put(SocialRecord record) {
     try {
-      for (SocialRecord record : batch) {
-        List<@Nullable Object> values = RecordSchema.of(record.recordKind()).values(record);
-        FileIndex.Change change = index.look(record, values);
-        if (change == FileIndex.Change.UNCHANGED) {
-          unchanged++;
-          continue;
-        }
-        BadItemException problem = encoder.write(record, values, index.line(), rows);
-        if (problem != null) {
-          setAside(problem);
-          refused++;
-          continue;
-        }
-        index.keep();
-        inserted += change == FileIndex.Change.INSERTED ? 1 : 0;
-        updated += change == FileIndex.Change.UPDATED ? 1 : 0;
-        if (record instanceof Tombstone tombstone && index.delete(tombstone)) {
-          removed++;
-        }
+      List<@Nullable Object> values = RecordSchema.of(record.recordKind()).values(record);
+      FileIndex.Change change = index.look(record, values);
+      if (change == FileIndex.Change.UNCHANGED) {
+        unchanged++;
+        return;
       }
-      append();
-      if (index.dead() > Math.max(DEAD_BEFORE_REWRITE, index.living())) {
-        rewrite();
+      BadItemException problem = encoder.write(record, values, index.line(), rows);
+      if (problem != null) {
+        setAside(problem);
+        refused++;
+        return;
+      }
+      keep(change);
+      if (record instanceof Tombstone tombstone && index.delete(tombstone)) {
+        removed++;
       }
     } catch (IOException e) {
       failed = true;
@@ -227,7 +206,42 @@ final class FileWriter implements AutoCloseable {
       failed = true;
       throw e;
     }
-    return new WriteSummary(inserted, updated, unchanged, removed, refused);
+  }
+
+  /**
+   * Adds a line to the batch, as it is.
+   *
+   * @return whether the file can hold it as it is; if not, what is in it has to be added as a
+   *     record
+   * @throws UnsupportedCapabilityException if the file cannot keep its kind of record; the batch
+   *     stays as it was
+   */
+  boolean add(SpelledLine line) {
+    requireUsable();
+    try {
+      FileIndex.Change change = index.look(line);
+      if (change == FileIndex.Change.UNCHANGED) {
+        unchanged++;
+        return true;
+      }
+      if (!encoder.write(line, rows)) {
+        return false;
+      }
+      keep(change);
+      return true;
+    } catch (IOException e) {
+      failed = true;
+      throw unwritable(path, e);
+    }
+  }
+
+  private void keep(FileIndex.Change change) {
+    index.keep();
+    if (change == FileIndex.Change.INSERTED) {
+      inserted++;
+    } else {
+      updated++;
+    }
   }
 
   private void setAside(BadItemException problem) {
@@ -246,47 +260,43 @@ final class FileWriter implements AutoCloseable {
   }
 
   /**
-   * Appends the rows, over what ended the file, and makes them durable; when that fails, the file
-   * is as it was before.
+   * Writes the batch, which {@link #sync} makes durable.
+   *
+   * @return what it did since the last one
    */
-  private void append() throws IOException {
-    if (rows.length() == 0) {
-      return;
-    }
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(rows.length());
-    try (OutputStream out = type.compression().pack(packed)) {
-      if (unterminated) {
-        out.write(LINE_FEED);
-      }
-      rows.writeTo(out);
-    }
-    packed.write(ending);
-    FileChannel file = channel();
-    long before = Math.max(file.size() - ending.length, 0);
+  WriteSummary commit() {
+    requireUsable();
     try {
-      file.position(before);
-      write(file, packed.toByteArray());
-      file.force(false);
-      unterminated = false;
-    } catch (IOException e) {
-      try {
-        file.truncate(before);
-        if (before > 0) {
-          file.position(before);
-          write(file, ending);
-        }
-      } catch (IOException alsoFailed) {
-        e.addSuppressed(alsoFailed);
+      if (rows.length() > 0) {
+        body.append(rows);
       }
+      if (index.dead() > Math.max(DEAD_BEFORE_REWRITE, index.living())) {
+        rewrite();
+      }
+    } catch (IOException e) {
+      failed = true;
+      throw unwritable(path, e);
+    } catch (RuntimeException e) {
+      failed = true;
       throw e;
     }
+    rows.clear();
+    WriteSummary summary = new WriteSummary(inserted, updated, unchanged, removed, refused);
+    inserted = 0;
+    updated = 0;
+    unchanged = 0;
+    removed = 0;
+    refused = 0;
+    return summary;
   }
 
-  private static void write(FileChannel file, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.position() < bytes.length) {
-      buffer.limit(Math.min(bytes.length, buffer.position() + WRITTEN_AT_ONCE));
-      file.write(buffer);
+  /** Makes durable what was written. */
+  void sync() {
+    try {
+      body.sync();
+    } catch (IOException e) {
+      failed = true;
+      throw unwritable(path, e);
     }
   }
 
@@ -309,47 +319,10 @@ final class FileWriter implements AutoCloseable {
     return found;
   }
 
-  /**
-   * Writes what lives into a new file, character by character as it was, and puts it in the place
-   * of the old one at once. Lines that cannot be read stay as they are.
-   */
   private void rewrite() throws IOException {
-    Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
-    FileChannel target =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING);
-    try {
-      OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(target), 1 << 16);
-      try (ItemReader items = file.get().open();
-          OutputStream out = type.compression().pack(plain)) {
-        encoder.begin(out);
-        Item item;
-        while ((item = items.next()) != null) {
-          if (isToKeep(item)) {
-            encoder.copy(item, out);
-          }
-        }
-      }
-      plain.write(ending);
-      plain.flush();
-      target.force(true);
-      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncDirectory();
-    } catch (IOException | RuntimeException e) {
-      target.close();
-      Files.deleteIfExists(fresh);
-      throw e;
-    }
-    FileChannel old = channel();
-    channel = target;
-    old.close();
+    body.rewrite(encoder, this::isToKeep);
     index.cleared();
-    untidy = false;
     tornFrom = -1;
-    unterminated = false;
   }
 
   /** What follows the last good item in a torn file was set aside; others that are broken stay. */
@@ -359,38 +332,16 @@ final class FileWriter implements AutoCloseable {
     return !torn && index.isLiving(item);
   }
 
-  /** Makes the new name durable, where directories can be synced at all. */
-  private void syncDirectory() {
-    try (FileChannel directory =
-        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException notOnThisSystem) {
-      log.debug("The directory of {} cannot be synced", path, notOnThisSystem);
-    }
-  }
-
-  private FileChannel channel() {
-    FileChannel open = channel;
-    if (open == null) {
-      throw new IllegalStateException("The store is closed");
-    }
-    return open;
-  }
-
   @Override
   public void close() {
-    FileChannel open = channel;
-    if (open == null) {
+    if (closed) {
       return;
     }
-    try (lock) {
-      try {
-        if (index.dead() > 0 && !failed) {
-          rewrite();
-        }
-      } finally {
-        channel().close();
-        channel = null;
+    closed = true;
+    try (body) {
+      boolean batchIsLost = rows.length() > 0; // the index has what the file has not
+      if (index.dead() > 0 && !failed && !batchIsLost) {
+        rewrite();
       }
     } catch (IOException e) {
       throw unwritable(path, e);

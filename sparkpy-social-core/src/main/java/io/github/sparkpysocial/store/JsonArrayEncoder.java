@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonArrayEncoder implements RecordEncoder {
   private static final byte[] ENDING = {'\n', ']', '\n'};
 
+  /** The most that {@link #separate} writes. */
+  private static final int ROOM_TO_SEPARATE = 3;
+
   private boolean opened;
   private boolean filled;
 
@@ -52,6 +55,17 @@ final class JsonArrayEncoder implements RecordEncoder {
       filled = wasFilled;
       return e;
     }
+  }
+
+  @Override
+  public boolean write(SpelledLine line, RowBuffer out) throws IOException {
+    int length = line.end() - line.start();
+    if (length > Bytes.MAX_LENGTH - ROOM_TO_SEPARATE) {
+      return false;
+    }
+    separate(out);
+    out.write(line.bytes(), line.start(), length);
+    return true;
   }
 
   private void separate(OutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.store;
 
+import io.github.sparkpysocial.model.RecordKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class JsonLineReader implements ItemReader {
         && decoder.readsRecords()
         && !bytes.isTooLong()
         && scan.isRecord(bytes.array(), 0, bytes.length());
+  }
+
+  /** Returns whether the line, which is a record of this kind, is sound and spelled as ours are. */
+  boolean isSpelled(SpelledLine spelled, RecordKind kind) {
+    return spelled.read(bytes.array(), 0, bytes.length(), kind);
   }
 
   /** Returns the offset after the line, unpacked, with the line's end. */

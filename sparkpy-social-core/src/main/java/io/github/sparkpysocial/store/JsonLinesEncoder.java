@@ -22,6 +22,17 @@ final class JsonLinesEncoder implements RecordEncoder {
   }
 
   @Override
+  public boolean write(SpelledLine line, RowBuffer out) {
+    int length = line.end() - line.start();
+    if (length >= Bytes.MAX_LENGTH) {
+      return false;
+    }
+    out.write(line.bytes(), line.start(), length);
+    out.write('\n');
+    return true;
+  }
+
+  @Override
   public void copy(Item item, OutputStream out) throws IOException {
     out.write(item.raw());
     out.write('\n');

@@ -95,6 +95,11 @@ final class LineLayout {
     return provenance[column];
   }
 
+  /** Returns whether a column, or a part of it, may not count for what a record says. */
+  boolean mayBeLeftOut(int column) {
+    return provenance[column] || column == raw || types[column] == ColumnType.TIMESTAMP;
+  }
+
   boolean isRaw(int column) {
     return column == raw;
   }

@@ -130,11 +130,7 @@ final class LineScan {
    * @return the fingerprint, or {@code null} if the line is not spelled as this library does
    */
   @Nullable Fingerprint content(boolean withRaw) {
-    saidSize = 0;
-    unsaid = start;
-    if (said.length < end - start) {
-      said = new byte[Math.max(end - start, 2 * said.length)];
-    }
+    beginToSay();
     int column = LineLayout.KEY_COLUMNS;
     int at = keyEnd;
     while (at < end && line[at] == ',') {
@@ -149,11 +145,7 @@ final class LineScan {
       if (next < 0) {
         return null;
       }
-      if (layout.isProvenance(column) || (!withRaw && layout.isRaw(column))) {
-        leaveOut(at, next);
-      } else if (layout.type(column) == ColumnType.TIMESTAMP) {
-        leaveOutMicroseconds(value, next);
-      }
+      say(column, value, next, withRaw);
       column++;
       at = next;
     }
@@ -162,6 +154,39 @@ final class LineScan {
     }
     leaveOut(end, end);
     return hash.of(said, 0, saidSize);
+  }
+
+  /**
+   * Returns the same of a line that was read, without looking for its values again.
+   *
+   * @param spelled the line, which {@link #isRecord} has looked at, too
+   */
+  Fingerprint content(SpelledLine spelled, boolean withRaw) {
+    beginToSay();
+    for (int column = LineLayout.KEY_COLUMNS; column < layout.size(); column++) {
+      if (layout.mayBeLeftOut(column) && spelled.has(column)) {
+        say(column, spelled.from(column), spelled.to(column), withRaw);
+      }
+    }
+    leaveOut(end, end);
+    return hash.of(said, 0, saidSize);
+  }
+
+  private void beginToSay() {
+    saidSize = 0;
+    unsaid = start;
+    if (said.length < end - start) {
+      said = new byte[Math.max(end - start, 2 * said.length)];
+    }
+  }
+
+  /** Leaves out what does not count of a column, whose value lies between these places. */
+  private void say(int column, int value, int next, boolean withRaw) {
+    if (layout.isProvenance(column) || (!withRaw && layout.isRaw(column))) {
+      leaveOut(value - layout.name(column).length, next);
+    } else if (layout.type(column) == ColumnType.TIMESTAMP) {
+      leaveOutMicroseconds(value, next);
+    }
   }
 
   /** Returns the fingerprint of the line, character by character. */

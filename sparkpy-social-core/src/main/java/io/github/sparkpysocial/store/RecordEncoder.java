@@ -59,6 +59,16 @@ interface RecordEncoder {
       SocialRecord record, List<? extends @Nullable Object> values, LineEncoder line, RowBuffer out)
       throws IOException;
 
+  /**
+   * Writes a line as it is, and what has to stand before it.
+   *
+   * @return whether the file can hold it as it is; if not, nothing is written, and what is in it
+   *     has to be written as a record
+   * @throws io.github.sparkpysocial.UnsupportedCapabilityException if the file cannot keep records
+   *     of this kind
+   */
+  boolean write(SpelledLine line, RowBuffer out) throws IOException;
+
   /** Refuses a record that no reader would take: whatever is longer is broken. */
   static void requireFits(int bytes) throws BadItemException {
     if (bytes > Bytes.MAX_LENGTH) {

@@ -76,6 +76,20 @@ final class RowBuffer extends OutputStream {
     length = at;
   }
 
+  /** Appends a character that is no surrogate as UTF-8. */
+  void character(char c) {
+    if (c < 0x80) {
+      write(c);
+    } else if (c < 0x800) {
+      write(0xC0 | (c >> 6));
+      write(following(c));
+    } else {
+      write(0xE0 | (c >> 12));
+      write(following(c >> 6));
+      write(following(c));
+    }
+  }
+
   /** Returns a byte of UTF-8 after the first, with the last six bits. */
   private static byte following(int bits) {
     return (byte) (0x80 | (bits & 0x3F));
@@ -90,6 +104,11 @@ final class RowBuffer extends OutputStream {
 
   int length() {
     return length;
+  }
+
+  /** Returns the buffer; it is another one after it has grown. */
+  byte[] bytes() {
+    return bytes;
   }
 
   /** Takes back what was written after a length. */

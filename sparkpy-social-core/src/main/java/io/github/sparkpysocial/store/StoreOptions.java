@@ -52,7 +52,7 @@ public final class StoreOptions {
     return quarantine;
   }
 
-  /** Returns how many records are made durable at once. */
+  /** Returns how many records are written at once. */
   public int batchSize() {
     return batchSize;
   }

@@ -8,7 +8,6 @@ import io.github.sparkpysocial.store.WriteSummary;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 
 /** The way that always works: records, read ahead by a thread of its own, written by key. */
@@ -17,8 +16,6 @@ final class RecordRoute implements TransferPath.Route {
 
   private final TransferPath.Task task;
   private double fraction = Double.NaN;
-  private Map<String, Long> unknownFields = Map.of();
-  private Map<String, Long> notices = Map.of();
 
   RecordRoute(TransferPath.Task task) {
     this.task = task;
@@ -63,9 +60,8 @@ final class RecordRoute implements TransferPath.Route {
               ? task.to().write(reporting(records, progress))
               : task.to().write(List.<SocialRecord>of());
       fraction = 1;
-      unknownFields = records.unknownFields();
-      notices = records.notices();
-      return new TransferPath.Moved(records.given(), summary);
+      return new TransferPath.Moved(
+          records.given(), summary, records.unknownFields(), records.notices());
     }
   }
 
@@ -89,18 +85,8 @@ final class RecordRoute implements TransferPath.Route {
     };
   }
 
-  /** Returns how much of the source was read so far, or NaN if that is unknown. */
-  double fraction() {
+  @Override
+  public double fraction() {
     return fraction;
-  }
-
-  /** Returns the fields met that the schema does not know, once it has run. */
-  Map<String, Long> unknownFields() {
-    return unknownFields;
-  }
-
-  /** Returns what was met that is neither a record nor broken, once it has run. */
-  Map<String, Long> notices() {
-    return notices;
   }
 }

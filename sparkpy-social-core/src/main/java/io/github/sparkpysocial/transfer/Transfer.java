@@ -14,7 +14,6 @@ import io.github.sparkpysocial.store.WriteSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -144,15 +143,14 @@ public final class Transfer {
       moved = route.run(reporting(source, route, quarantinedBefore));
     }
     WriteSummary written = moved.summary();
-    RecordRoute records = route instanceof RecordRoute byRecord ? byRecord : null;
     return new TransferReport(
         moved.read(),
         written.inserted() + written.updated(),
         written.unchanged(),
         written.deleted(),
         options.quarantine().count() - quarantinedBefore,
-        records == null ? Map.of() : records.unknownFields(),
-        records == null ? Map.of() : records.notices(),
+        moved.unknownFields(),
+        moved.notices(),
         path,
         verify ? compare(withRaw, written.quarantined()) : null);
   }
@@ -168,10 +166,7 @@ public final class Transfer {
     long total = countable ? source.count(filter) : 0;
     long start = System.nanoTime();
     return read -> {
-      double fraction =
-          total > 0
-              ? Math.min(1, (double) read / total)
-              : route instanceof RecordRoute records ? records.fraction() : Double.NaN;
+      double fraction = total > 0 ? Math.min(1, (double) read / total) : route.fraction();
       hearer.accept(
           new Progress(
               read,

@@ -7,7 +7,6 @@ import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.RecordSchema.ColumnType;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,27 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Properties that hold for every kind of record, tried on random ones. */
 class RecordSchemaTest {
   /** Columns that have values together or not at all. */
-  private static final List<List<String>> PARTS =
-      List.of(
-          List.of("latitude", "longitude"),
-          List.of("geo_south", "geo_west", "geo_north", "geo_east"));
-
-  private static final Map<String, List<String>> CONSTANTS =
-      Map.of(
-          "post.kind", List.of("original", "reply", "repost", "quote"),
-          "geo_precision", List.of("point", "box", "profile"),
-          "event.status", List.of("upcoming", "past", "cancelled", "draft", "unknown"),
-          "format", List.of("physical", "online", "hybrid"),
-          "interaction.type", List.of("star", "fork", "commit", "rsvp", "follow"),
-          "target_kind", List.of("post", "account", "event"));
-
   @ParameterizedTest
   @EnumSource(RecordKind.class)
   void aRecordIsTheSameAfterItsValues(RecordKind kind) {
     Random random = new Random(42);
     RecordSchema schema = RecordSchema.of(kind);
     for (int i = 0; i < 500; i++) {
-      SocialRecord record = schema.record(randomValues(schema, random));
+      SocialRecord record = schema.record(RandomRecords.values(schema, random));
 
       Map<String, @Nullable Object> values = valuesByName(schema, record);
 
@@ -57,7 +42,8 @@ class RecordSchemaTest {
     Random random = new Random(17);
     RecordSchema schema = RecordSchema.of(kind);
     for (int i = 0; i < 100; i++) {
-      List<@Nullable Object> values = schema.values(schema.record(randomValues(schema, random)));
+      List<@Nullable Object> values =
+          schema.values(schema.record(RandomRecords.values(schema, random)));
       assertThat(values).hasSameSizeAs(schema.columns());
       for (int c = 0; c < values.size(); c++) {
         Column column = schema.columns().get(c);
@@ -75,7 +61,7 @@ class RecordSchemaTest {
   void aMissingRequiredColumnIsNamed(RecordKind kind) {
     RecordSchema schema = RecordSchema.of(kind);
     for (String column : List.of("network", "id")) {
-      Map<String, @Nullable Object> values = randomValues(schema, new Random(3));
+      Map<String, @Nullable Object> values = RandomRecords.values(schema, new Random(3));
       values.remove(column);
       assertThatThrownBy(() -> schema.record(values))
           .isInstanceOf(IllegalArgumentException.class)
@@ -89,7 +75,7 @@ class RecordSchemaTest {
     RecordSchema schema = RecordSchema.of(kind);
     for (Column column : schema.columns()) {
       if (!column.name().equals("record")) {
-        Map<String, @Nullable Object> values = randomValues(schema, new Random(3));
+        Map<String, @Nullable Object> values = RandomRecords.values(schema, new Random(3));
         values.put(column.name(), Path.of("secret"));
         assertThatThrownBy(() -> schema.record(values))
             .as(column.name())
@@ -138,58 +124,6 @@ class RecordSchemaTest {
       values.put(schema.columns().get(i).name(), inOrder.get(i));
     }
     return values;
-  }
-
-  private static Map<String, @Nullable Object> randomValues(RecordSchema schema, Random random) {
-    Map<String, @Nullable Object> values = new HashMap<>();
-    for (Column column : schema.columns()) {
-      if (column.required() || random.nextBoolean()) {
-        values.put(column.name(), randomValue(schema.kind(), column, random));
-      }
-    }
-    values.put("record", schema.kind().wireName());
-    values.put("network", random.nextBoolean() ? "x" : "github");
-    for (List<String> whole : PARTS) {
-      if (!values.keySet().containsAll(whole)) {
-        values.keySet().removeAll(whole);
-      }
-    }
-    if (values.get("geo_south") instanceof Double south
-        && values.get("geo_north") instanceof Double north) {
-      values.put("geo_south", Math.min(south, north));
-      values.put("geo_north", Math.max(south, north));
-    }
-    return values;
-  }
-
-  private static Object randomValue(RecordKind kind, Column column, Random random) {
-    List<String> constants =
-        CONSTANTS.getOrDefault(column.name(), CONSTANTS.get(kind.wireName() + "." + column.name()));
-    if (constants != null) {
-      return constants.get(random.nextInt(constants.size()));
-    }
-    return switch (column.type()) {
-      case STRING -> "text \"" + random.nextInt(1_000) + "\"\n🎉";
-      case LONG ->
-          column.name().equals("end") ? 100L + random.nextInt(100) : (long) random.nextInt(100);
-      case DOUBLE -> random.nextDouble() * 180 - 90;
-      case BOOLEAN -> random.nextBoolean();
-      case TIMESTAMP -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
-      case STRING_LIST -> List.of("a", "b" + random.nextInt(9));
-      case STRUCT_LIST -> {
-        List<Map<String, @Nullable Object>> structs = new ArrayList<>();
-        for (int i = 0; i < random.nextInt(3); i++) {
-          Map<String, @Nullable Object> struct = new LinkedHashMap<>();
-          for (Column field : column.fields()) {
-            if (field.required() || random.nextBoolean()) {
-              struct.put(field.name(), randomValue(kind, field, random));
-            }
-          }
-          structs.add(struct);
-        }
-        yield structs;
-      }
-    };
   }
 
   private static Class<?> javaType(ColumnType type) {

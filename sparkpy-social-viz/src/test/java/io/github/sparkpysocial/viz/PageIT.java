@@ -6,10 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.github.sparkpysocial.model.GeoPoint;
 import io.github.sparkpysocial.viz.export.Exporters;
-import io.github.sparkpysocial.viz.map.MapPoint;
-import io.github.sparkpysocial.viz.map.WorldMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,68 +50,6 @@ class PageIT {
     assertThat(page.evaluate(RAN)).isEqualTo("no");
     assertThat(page.locator("[data-fact=posts]").getAttribute("data-value")).isEqualTo("2000");
     page.context().close();
-  }
-
-  @Test
-  void hoveringAMapPointShowsHostileTextAsText() throws IOException {
-    Path file = folder.resolve("map.html");
-    Exporters.write(
-        WorldMap.of("Map", List.of(MapPoint.of(new GeoPoint(48.85, 2.35), ATTACK, ATTACK))), file);
-    Page page = browser.open(file, 1000, 800, ColorScheme.DARK);
-
-    Object pixel =
-        page.evaluate(
-            """
-            () => {
-              const holder = document.querySelector('[data-chart]');
-              const chart = echarts.getInstanceByDom(holder);
-              const at = chart.convertToPixel('geo', [2.35, 48.85]);
-              const box = holder.getBoundingClientRect();
-              return [at[0] + box.left, at[1] + box.top];
-            }
-            """);
-    double x = ((Number) ((List<?>) pixel).get(0)).doubleValue();
-    double y = ((Number) ((List<?>) pixel).get(1)).doubleValue();
-    page.mouse().move(x - 30, y - 30);
-    page.mouse().move(x, y);
-    Locator tip = page.locator(".tip:visible");
-    tip.waitFor();
-
-    assertThat(tip.innerText()).contains(ATTACK).contains("exact place");
-    assertThat(tip.locator("img, script, svg").count()).isZero();
-    assertThat(tip.boundingBox().x).isBetween(0.0, 1000.0);
-    assertThat(page.evaluate(RAN)).isEqualTo("no");
-    assertThat(browser.complaints()).isEmpty();
-    page.context().close();
-  }
-
-  @Test
-  void theMapZoomsByWheelAndByButtons() throws IOException {
-    Path file = folder.resolve("zoom.html");
-    Exporters.write(Samples.map(List.of("a", "b", "c")), file);
-    Page page = browser.open(file, 1000, 800, ColorScheme.LIGHT);
-    assertThat(zoom(page)).isEqualTo(1.0);
-
-    page.locator("[data-zoom=in]").click();
-    assertThat(zoom(page)).isGreaterThan(1.5);
-    page.locator("[data-zoom=all]").click();
-    assertThat(zoom(page)).isEqualTo(1.0);
-    page.locator("[data-chart]").hover();
-    page.mouse().wheel(0, -300);
-    page.waitForFunction(
-        "() => echarts.getInstanceByDom(document.querySelector('[data-chart]'))"
-            + ".getOption().geo[0].zoom > 1");
-
-    assertThat(browser.complaints()).isEmpty();
-    page.context().close();
-  }
-
-  private static double zoom(Page page) {
-    Object zoom =
-        page.evaluate(
-            "() => echarts.getInstanceByDom(document.querySelector('[data-chart]'))"
-                + ".getOption().geo[0].zoom || 1");
-    return ((Number) zoom).doubleValue();
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.github.sparkpysocial.viz.dashboard.TextBlock;
 import io.github.sparkpysocial.viz.dashboard.Tile;
 import io.github.sparkpysocial.viz.dashboard.Topic;
 import io.github.sparkpysocial.viz.dashboard.Topics;
+import io.github.sparkpysocial.viz.map.CountryValue;
 import io.github.sparkpysocial.viz.map.MapPoint;
 import io.github.sparkpysocial.viz.map.WorldMap;
 import io.github.sparkpysocial.viz.wordcloud.WeightedTerm;
@@ -103,9 +104,11 @@ public final class Samples {
               texts.get(i),
               texts.get(i),
               START.plusSeconds(60L * i),
+              texts.get(i),
               texts.get(i)));
     }
-    return WorldMap.of(texts.get(0), points);
+    return WorldMap.of(texts.get(0), points)
+        .withCountries(texts.get(0), List.of(CountryValue.of("PT", 12), CountryValue.of("SG", 3)));
   }
 
   /** Returns a dashboard with all there is. */

@@ -68,7 +68,7 @@ final class MapCommand extends Command {
       names = "--points",
       paramLabel = "N",
       description = "How many points at most, the latest. Default: ${DEFAULT-VALUE}.")
-  private int most = 5_000;
+  private int most = 100_000;
 
   @Mixin private StoreArguments storeArguments = new StoreArguments();
   @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
@@ -125,27 +125,27 @@ final class MapCommand extends Command {
 
   private static @Nullable MapPoint point(SocialRecord record) {
     if (record instanceof Post post) {
-      return point(post.place(), post.author().label(), post.text(), post.createdAt());
+      return point(post.place(), post.author().label(), post.text(), post.createdAt(), post.url());
     }
     if (record instanceof Event event) {
       String group = Objects.requireNonNullElse(event.groupName(), "");
-      return point(event.place(), group, event.title(), event.startsAt());
+      return point(event.place(), group, event.title(), event.startsAt(), event.url());
     }
     if (record instanceof Group group) {
-      return point(group.place(), group.name(), "", group.createdAt());
+      return point(group.place(), group.name(), "", group.createdAt(), group.url());
     }
     if (record instanceof Account account) {
       String who = Objects.requireNonNullElse(account.handle(), account.id());
-      return point(account.place(), who, "", account.createdAt());
+      return point(account.place(), who, "", account.createdAt(), account.url());
     }
     return null;
   }
 
   private static @Nullable MapPoint point(
-      @Nullable Place place, String who, String what, @Nullable Instant at) {
+      @Nullable Place place, String who, String what, @Nullable Instant at, @Nullable String url) {
     GeoPoint point = place == null ? null : place.point();
     return place == null || point == null
         ? null
-        : new MapPoint(point, place.precision(), who, what, at, place.name());
+        : new MapPoint(point, place.precision(), who, what, at, place.name(), url);
   }
 }

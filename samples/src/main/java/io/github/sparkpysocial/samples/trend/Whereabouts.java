@@ -18,11 +18,11 @@ record Whereabouts(Answers answers) {
     String places =
         """
         SELECT latitude, longitude, geo_precision, coalesce(author_handle, author_name, '') AS who,
-          text AS what, created_at AS at, place_name FROM posts
+          text AS what, created_at AS at, place_name, url FROM posts
         WHERE latitude IS NOT NULL AND longitude IS NOT NULL
         UNION ALL
         SELECT latitude, longitude, geo_precision, coalesce(group_name, ''), title, starts_at,
-          place_name FROM events
+          place_name, url FROM events
         WHERE latitude IS NOT NULL AND longitude IS NOT NULL
         """;
     List<MapPoint> points =
@@ -41,7 +41,8 @@ record Whereabouts(Answers answers) {
                         row.getString(3),
                         row.getString(4),
                         Answers.instant(row, 5),
-                        Answers.text(row, 6)))
+                        Answers.text(row, 6),
+                        Answers.text(row, 7)))
             .toList();
     Section section = Section.of("places", "Where");
     if (points.isEmpty()) {

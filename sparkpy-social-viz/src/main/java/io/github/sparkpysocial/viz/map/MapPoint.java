@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what, or an empty text; a page shows the first 280 characters
  * @param time when, or {@code null} if not known
  * @param placeName what the place is called, or {@code null}
+ * @param link where it can be seen, or {@code null}; only http and https become a link
  */
 public record MapPoint(
     GeoPoint point,
@@ -22,7 +23,8 @@ public record MapPoint(
     String author,
     String text,
     @Nullable Instant time,
-    @Nullable String placeName) {
+    @Nullable String placeName,
+    @Nullable String link) {
 
   public MapPoint {
     Objects.requireNonNull(point, "point");
@@ -31,8 +33,24 @@ public record MapPoint(
     Objects.requireNonNull(text, "text");
   }
 
+  /** Makes a point that leads nowhere. */
+  public MapPoint(
+      GeoPoint point,
+      Place.Precision precision,
+      String author,
+      String text,
+      @Nullable Instant time,
+      @Nullable String placeName) {
+    this(point, precision, author, text, time, placeName, null);
+  }
+
   /** Returns an exact point at an unknown time. */
   public static MapPoint of(GeoPoint point, String author, String text) {
-    return new MapPoint(point, Place.Precision.POINT, author, text, null, null);
+    return new MapPoint(point, Place.Precision.POINT, author, text, null, null, null);
+  }
+
+  /** Returns the same point, leading there. */
+  public MapPoint withLink(@Nullable String link) {
+    return new MapPoint(point, precision, author, text, time, placeName, link);
   }
 }

@@ -112,6 +112,7 @@
     download.addEventListener('click', function () {
       var id = download.getAttribute('data-csv');
       var table = read(id);
+      if (sparkpy.rows[id]) table.rows = table.rows.concat(sparkpy.rows[id]());
       var lines = [table.columns.map(function (name) { return cell(name, false); }).join(',')];
       table.rows.forEach(function (row) {
         lines.push(row.map(function (text, i) { return cell(text, table.numeric[i]); }).join(','));
@@ -127,10 +128,10 @@
   });
 
   // What the parts of the page share. A tooltip is a function (chart, params, data) that returns an
-  // element; all text in it goes through make().
+  // element; all text in it goes through make(). Rows adds to a table what a script knows itself.
   window.sparkpy = {
     read: read, make: make, number: number, minute: minute, isDark: isDark,
-    showTip: showTip, hideTip: hideTip, tooltips: {},
+    showTip: showTip, hideTip: hideTip, tooltips: {}, rows: {},
     onThemeChange: function (redraw) { redrawn.push(redraw); }
   };
 })();

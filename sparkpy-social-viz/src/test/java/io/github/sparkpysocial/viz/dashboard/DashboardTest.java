@@ -88,7 +88,9 @@ class DashboardTest {
             .build();
 
     assertThat(words.toHtml().length()).isLessThan(100_000);
-    assertThat(Documents.raw(Samples.dashboard(List.of("one")).toHtml(), "<script>")).hasSize(2);
+    assertThat(Documents.raw(Samples.dashboard(List.of("one")).toHtml(), "<script>"))
+        .filteredOn(script -> script.length() > 500_000)
+        .hasSize(1);
   }
 
   @Test

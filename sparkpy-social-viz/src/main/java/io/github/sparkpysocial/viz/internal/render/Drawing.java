@@ -40,11 +40,6 @@ abstract class Drawing<F extends Figure> {
   /** Adds what the tooltip says beside the data, such as a unit. */
   void words(F figure, ObjectNode words) {}
 
-  /** Returns whether the outlines of the countries are needed. */
-  boolean needsWorld() {
-    return false;
-  }
-
   final Class<F> type() {
     return type;
   }

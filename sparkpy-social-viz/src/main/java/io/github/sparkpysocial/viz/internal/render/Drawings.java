@@ -11,8 +11,7 @@ final class Drawings {
   private static final Map<Class<?>, Drawing<?>> ALL = new LinkedHashMap<>();
 
   static {
-    for (Drawing<?> drawing :
-        List.of(new BarDrawing(), new TimeDrawing(), new ScatterDrawing(), new WorldMapDrawing())) {
+    for (Drawing<?> drawing : List.of(new BarDrawing(), new TimeDrawing(), new ScatterDrawing())) {
       ALL.put(drawing.type(), drawing);
     }
   }
@@ -36,7 +35,7 @@ final class Drawings {
       throw new IllegalArgumentException(
           "A "
               + figure.getClass().getSimpleName()
-              + " is not a figure of this library; draw a WordCloud, or one of "
+              + " is not a figure of this library; draw a WordCloud, WorldMap, or one of "
               + String.join(", ", ALL.keySet().stream().map(Class::getSimpleName).toList()));
     }
     return drawing;

@@ -39,15 +39,11 @@ final class EchartsEngine {
       }
       """;
 
-  private static final String REGISTER =
-      "function (outlines) { echarts.registerMap('world', JSON.parse(outlines)); }";
-
   private static @Nullable EchartsEngine instance;
 
   private final ContextFactory contexts = new InterpretingFactory();
   private final ScriptableObject scope;
   private final Function draw;
-  private boolean mapKnown;
 
   private EchartsEngine() {
     Context context = contexts.enterContext();
@@ -62,24 +58,18 @@ final class EchartsEngine {
   }
 
   /** Draws a chart. */
-  static synchronized String svg(String option, String theme, Size size, boolean withMap) {
+  static synchronized String svg(String option, String theme, Size size) {
     EchartsEngine engine = instance;
     if (engine == null) {
       engine = new EchartsEngine();
       instance = engine;
     }
-    return engine.render(option, theme, size, withMap);
+    return engine.render(option, theme, size);
   }
 
-  private String render(String option, String theme, Size size, boolean withMap) {
+  private String render(String option, String theme, Size size) {
     Context context = contexts.enterContext();
     try {
-      if (withMap && !mapKnown) {
-        context
-            .compileFunction(scope, REGISTER, "register", 1, null)
-            .call(context, scope, scope, new Object[] {Outlines.geoJson()});
-        mapKnown = true;
-      }
       Object svg =
           draw.call(
               context, scope, scope, new Object[] {option, theme, size.width(), size.height()});

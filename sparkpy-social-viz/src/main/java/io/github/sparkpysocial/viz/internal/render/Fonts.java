@@ -6,5 +6,8 @@ final class Fonts {
       "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial,"
           + " sans-serif, 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji'";
 
+  /** The same as an attribute that {@link SvgPaper} wrote. */
+  static final String ATTRIBUTE = "font-family=\"" + STACK.replace("'", "&#39;") + '"';
+
   private Fonts() {}
 }

@@ -8,7 +8,6 @@ import io.github.sparkpysocial.viz.internal.Json;
 import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Resources;
 import io.github.sparkpysocial.viz.internal.Texts;
-import io.github.sparkpysocial.viz.map.WorldMap;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,6 +31,7 @@ public final class Page {
   private final StringBuilder data = new StringBuilder();
   private final Set<String> ids = new LinkedHashSet<>();
   private final Set<Size> shapes = new LinkedHashSet<>();
+  private final Set<String> scripts = new LinkedHashSet<>();
   private boolean charts;
   private boolean maps;
 
@@ -89,13 +89,23 @@ public final class Page {
 
   /** Writes a figure with its data as a table. */
   public void figure(String id, Figure figure) {
-    picture(id, figure);
-    table(id, TableData.of(figure), true);
+    SelfDrawn own = SelfDrawn.of(figure);
+    if (own != null) {
+      own.inline(this, id);
+      own.table(this, id);
+    } else {
+      picture(id, figure);
+      TableData table = TableData.of(figure);
+      table(id, table, true, table.rows().size());
+    }
   }
 
   /** Writes a figure without its data; for clouds, the data of the hover comes along. */
   public void picture(String id, Figure figure) {
-    if (figure instanceof WordCloud cloud) {
+    SelfDrawn own = SelfDrawn.of(figure);
+    if (own != null) {
+      own.inline(this, id);
+    } else if (figure instanceof WordCloud cloud) {
       CloudPart.write(this, id, cloud);
     } else {
       chart(id, figure);
@@ -109,12 +119,11 @@ public final class Page {
       return;
     }
     charts = true;
-    maps |= drawing.needsWorld();
     body.element(
         "div",
         "",
         "class",
-        "chart " + shapeClass(figure),
+        "chart " + shapeClass(figure.size()),
         "id",
         id,
         "data-chart",
@@ -125,17 +134,22 @@ public final class Page {
         "img",
         "aria-label",
         figure.summary());
-    if (figure instanceof WorldMap) {
-      body.open("div", "class", "zoom", "role", "group", "aria-label", "Zoom of the map");
-      zoom(id, "in", "+", "Zoom in");
-      zoom(id, "out", "−", "Zoom out");
-      zoom(id, "all", "Whole world", null);
-      body.close();
-    }
     addData(id + "-option", Json.script(drawing.page(figure)));
   }
 
-  private void zoom(String id, String direction, String shown, @Nullable String label) {
+  /** Makes the page know ECharts, its themes and the world. */
+  void outlines() {
+    charts = true;
+    maps = true;
+  }
+
+  /** Takes a script of this library into the page, once, after those of all pages. */
+  void script(String name) {
+    scripts.add(name);
+  }
+
+  /** Writes a button that zooms. */
+  void zoom(String id, String direction, String shown, @Nullable String label) {
     body.element(
         "button",
         shown,
@@ -150,14 +164,16 @@ public final class Page {
   }
 
   /** The policy of the page forbids styles on elements, so shapes come from the style sheet. */
-  private String shapeClass(Figure figure) {
-    Size size = figure.size();
+  String shapeClass(Size size) {
     shapes.add(size);
     return "w" + size.width() + "h" + size.height();
   }
 
-  /** Writes a table for those who want the numbers; {@code folded} behind a line to open. */
-  void table(String id, TableData table, boolean folded) {
+  /**
+   * Writes a table for those who want the numbers; {@code folded} behind a line to open. A script
+   * may know more rows, {@code total} in all.
+   */
+  void table(String id, TableData table, boolean folded, int total) {
     if (table.rows().isEmpty()) {
       return;
     }
@@ -165,12 +181,12 @@ public final class Page {
       body.open("details", "class", "data").element("summary", "Data as a table");
     }
     body.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Data");
-    body.open("table", "id", id + "-table", "data-rows", String.valueOf(table.rows().size()));
-    if (table.rows().size() > ROWS_SHOWN) {
+    body.open("table", "id", id + "-table", "data-rows", String.valueOf(total));
+    if (total > ROWS_SHOWN) {
       body.element(
           "caption",
           "The first %d of %s rows; the CSV has all."
-              .formatted(ROWS_SHOWN, Texts.number(table.rows().size())));
+              .formatted(Math.min(ROWS_SHOWN, table.rows().size()), Texts.number(total)));
     }
     body.open("thead").open("tr");
     for (TableData.Column column : table.columns()) {
@@ -227,7 +243,7 @@ public final class Page {
   /** Returns the whole page. */
   public String html() {
     String style = Resources.own("page.css") + shapes();
-    String script = Scripts.of(charts, maps);
+    String script = Scripts.of(charts, scripts);
     String echarts = charts ? Resources.echarts() : "";
     String policy =
         "default-src 'none'; script-src 'sha256-"

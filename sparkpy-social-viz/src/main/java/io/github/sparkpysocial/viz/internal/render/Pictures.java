@@ -41,13 +41,16 @@ public final class Pictures {
     if (figure instanceof WordCloud cloud) {
       return new CloudPicture(cloud, cloud.layout()).svg(theme);
     }
+    SelfDrawn own = SelfDrawn.of(figure);
+    if (own != null) {
+      return own.svg(theme);
+    }
     Drawing<Figure> drawing = Drawings.of(figure);
     String svg =
         EchartsEngine.svg(
             Json.script(drawing.option(figure, true)),
             Json.script(ChartTheme.of(theme)),
-            figure.size(),
-            drawing.needsWorld());
+            figure.size());
     // ECharts counts its drawings up, and the number would make each copy of a picture differ.
     svg = DRAWING_NUMBER.matcher(svg).replaceAll("$1zr-");
     Matcher root = ROOT.matcher(svg);
@@ -136,6 +139,9 @@ public final class Pictures {
                             + font.group(2)
                             + ";font-family:"
                             + font.group(3)));
-    return FONT_FAMILY.matcher(expanded).replaceAll("font-family:sans-serif");
+    return FONT_FAMILY
+        .matcher(expanded)
+        .replaceAll("font-family:sans-serif")
+        .replace(Fonts.ATTRIBUTE, "font-family=\"sans-serif\"");
   }
 }

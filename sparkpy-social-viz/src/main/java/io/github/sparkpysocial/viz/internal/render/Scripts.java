@@ -1,15 +1,23 @@
 package io.github.sparkpysocial.viz.internal.render;
 
 import io.github.sparkpysocial.viz.internal.Resources;
+import java.util.Collection;
 
 /** The scripts of a page, as one: what all pages need, then what its figures need. */
 final class Scripts {
   private Scripts() {}
 
-  /** Returns the script; each part is a closed function, and they share {@code sparkpy}. */
-  static String of(boolean charts, boolean maps) {
-    return Resources.own("page.js")
-        + (maps ? Resources.own("page-map.js") : "")
-        + (charts ? Resources.own("page-charts.js") : "");
+  /**
+   * Returns the script; each part is a closed function, and they share {@code sparkpy}.
+   *
+   * @param own what figures bring that are not charts, in order
+   */
+  static String of(boolean charts, Collection<String> own) {
+    StringBuilder all = new StringBuilder(Resources.own("page.js"));
+    if (charts) {
+      all.append(Resources.own("page-charts.js"));
+    }
+    own.forEach(name -> all.append(Resources.own(name)));
+    return all.toString();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.viz.map;
+
+import org.jspecify.annotations.NullMarked;

@@ -128,7 +128,7 @@ public final class HarvestBench {
         runs.add(run);
       }
     }
-    return new Comparison(median(ratios), median(ours), median(bare), runs);
+    return new Comparison(Medians.of(ratios), Medians.of(ours), Medians.of(bare), runs);
   }
 
   /**
@@ -209,14 +209,5 @@ public final class HarvestBench {
     } finally {
       Files.deleteIfExists(file);
     }
-  }
-
-  private static double median(List<Double> numbers) {
-    List<Double> sorted = new ArrayList<>(numbers);
-    sorted.sort(null);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

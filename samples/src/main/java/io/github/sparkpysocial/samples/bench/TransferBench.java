@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +95,9 @@ public final class TransferBench {
       result.put("name", "transfer");
       result.put("to", to);
       result.put("baseline", baseline.name());
-      result.put("ratio", median(ratios));
-      result.put("recordsPerSecond", median(ours));
-      result.put("baselineRecordsPerSecond", median(bare));
+      result.put("ratio", Medians.of(ratios));
+      result.put("recordsPerSecond", Medians.of(ours));
+      result.put("baselineRecordsPerSecond", Medians.of(bare));
       result.put("posts", posts);
       result.put("bytes", Files.size(source));
       result.put("runs", runs);
@@ -184,14 +183,5 @@ public final class TransferBench {
         baseline.remove(target);
       }
     }
-  }
-
-  private static double median(List<Double> numbers) {
-    List<Double> sorted = new ArrayList<>(numbers);
-    Collections.sort(sorted);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

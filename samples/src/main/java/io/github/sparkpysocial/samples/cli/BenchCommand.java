@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.samples.bench.ClusterBench;
 import io.github.sparkpysocial.samples.bench.HarvestBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -41,10 +43,13 @@ import picocli.CommandLine.Parameters;
       "Example: how the heap grows with a million posts",
       "  JAVA_TOOL_OPTIONS=-Xmx256m sparkpy bench harvest --heap --posts 1000000",
       "Example: a gigabyte into CSV, with the files in /data",
-      "  sparkpy bench transfer --to csv --posts 1000000 --rounds 3 --dir /data"
+      "  sparkpy bench transfer --to csv --posts 1000000 --rounds 3 --dir /data",
+      "Example: clusters of a million posts",
+      "  sparkpy bench cluster --posts 1000000 --rounds 3"
     })
 final class BenchCommand extends Command {
   private static final String ALL = "all";
+  private static final List<String> NAMES = List.of("harvest", "transfer", "cluster");
 
   /** The kinds of store that can be measured. */
   static final class Targets implements Iterable<String> {
@@ -54,7 +59,7 @@ final class BenchCommand extends Command {
     }
   }
 
-  @Parameters(paramLabel = "NAME", description = "What to measure: harvest, transfer.")
+  @Parameters(paramLabel = "NAME", description = "What to measure: harvest, transfer, cluster.")
   private String name = "";
 
   @Option(
@@ -90,9 +95,10 @@ final class BenchCommand extends Command {
 
   @Override
   int execute(Console console) throws Exception {
-    if (!name.equals("harvest") && !name.equals("transfer")) {
+    if (!NAMES.contains(name)) {
       throw new ParameterException(
-          spec.commandLine(), "there is no benchmark '" + name + "'; there are harvest, transfer");
+          spec.commandLine(),
+          "there is no benchmark '" + name + "'; there are " + String.join(", ", NAMES));
     }
     if (posts < 100 || rounds < 1) {
       throw new ParameterException(
@@ -107,9 +113,11 @@ final class BenchCommand extends Command {
     Path directory = dir == null ? Files.createTempDirectory("sparkpy-bench") : dir;
     try {
       console.result(
-          name.equals("harvest")
-              ? harvest(console, directory)
-              : transfer(console, directory, targets));
+          switch (name) {
+            case "harvest" -> harvest(console, directory);
+            case "transfer" -> transfer(console, directory, targets);
+            default -> cluster(console, directory);
+          });
       return ExitCode.DONE;
     } finally {
       if (dir == null) {
@@ -124,6 +132,17 @@ final class BenchCommand extends Command {
     Map<String, @Nullable Object> result = heap ? bench.heap(posts) : bench.ratio(posts, rounds);
     say(console, result);
     return result;
+  }
+
+  private Map<String, @Nullable Object> cluster(Console console, Path directory)
+      throws IOException, InterruptedException {
+    try (SparkSession spark = SparkSessions.local()) {
+      Map<String, @Nullable Object> result =
+          new ClusterBench(spark, directory, line -> console.progress(() -> line))
+              .ratio(posts, rounds);
+      say(console, result);
+      return result;
+    }
   }
 
   /** Measures the targets one after the other; what is said of all is the worst ratio. */

@@ -1,27 +1,32 @@
 package io.github.sparkpysocial.ml.cluster;
 
+import io.github.sparkpysocial.ml.internal.Addends;
+import io.github.sparkpysocial.ml.internal.Sums;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Lloyd's algorithm from several random starts at once: each pass over the points moves the centres
- * of all starts that still move. Spark's {@code KMeans} runs one start at a time, with two stages a
- * pass; ten starts of some thousand short vectors take it several times longer, nearly all of it
- * spent on scheduling. Here, too, a start ends when no centre moves further than {@value
- * #TOLERANCE}.
+ * Lloyd's algorithm from several random starts. Each start is a task of its own, over a sample of
+ * {@value #SAMPLE} points, or all if there are no more; the one of the lowest cost goes on over all
+ * points. Spark's {@code KMeans} runs one start at a time, with two stages a pass. Here, too, a
+ * start ends when no centre moves further than {@value #TOLERANCE}.
  *
- * <p>A partition's sums come to the driver and are added there in the order of the partitions, so
- * the result depends on nothing but the points, their partitions and the seed.
+ * <p>The result depends on nothing but the points, their keys and the seed: which points are in the
+ * sample follows from their keys, and sums do not depend on the order of their addends.
  */
 final class KMeansStarts {
   static final double TOLERANCE = 1e-4;
+  static final int SAMPLE = 1 << 15;
 
   /**
    * The best start.
@@ -30,148 +35,167 @@ final class KMeansStarts {
    * @param cost the sum of squared distances to the nearest centre
    * @param iterations how often the centres moved
    */
-  record Solution(List<double[]> centres, double cost, int iterations) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Solution(double[][] centres, double cost, int iterations) implements Serializable {}
+
+  /** When a start ends. */
+  record Limits(int maxIter, double tolerance) implements Serializable {}
 
   private KMeansStarts() {}
 
   /**
    * Finds the start that ends with the lowest cost.
    *
-   * @param blocks the points of each partition as one array; read once a pass, so persisted
+   * @param count how many points there are
+   * @param points read once a pass, so persisted
    */
-  static Solution best(JavaRDD<double[][]> blocks, int k, int starts, int maxIter, long seed) {
-    List<Integer> sizes = blocks.map(block -> block.length).collect();
-    double[][][] centres = new double[starts][][];
-    for (int start = 0; start < starts; start++) {
-      centres[start] = new double[0][];
-    }
-    List<long[]> draws = new ArrayList<>();
-    long points = sizes.stream().mapToLong(Integer::longValue).sum();
-    for (int start = 0; start < starts; start++) {
-      draws.add(draw(points, 3 * k, new Random(seed + start)));
-    }
-    double[][][] drawn = fetch(blocks, sizes, draws);
-    for (int start = 0; start < starts; start++) {
-      centres[start] = firstDifferent(drawn[start], k);
-    }
-    return lloyd(blocks, centres, maxIter);
-  }
-
-  /** Moves all starts until they stand still, and returns the one of the lowest cost. */
-  static Solution lloyd(JavaRDD<double[][]> blocks, double[][][] centres, int maxIter) {
-    int starts = centres.length;
-    int[] moves = new int[starts];
-    double[] cost = new double[starts];
-    List<Integer> active = new ArrayList<>();
-    for (int start = 0; start < starts; start++) {
-      active.add(start);
-    }
-    boolean[] still = new boolean[starts];
-    while (!active.isEmpty()) {
-      double[][][] moving = active.stream().map(start -> centres[start]).toArray(double[][][]::new);
-      Sums[] sums = pass(blocks, moving);
-      List<Integer> next = new ArrayList<>();
-      for (int i = 0; i < moving.length; i++) {
-        int start = active.get(i);
-        cost[start] = sums[i].cost;
-        if (still[start] || moves[start] == maxIter) {
-          continue;
-        }
-        still[start] = sums[i].move(centres[start]) <= TOLERANCE * TOLERANCE;
-        moves[start]++;
-        next.add(start);
-      }
-      active = next;
-    }
-    int best = 0;
-    for (int start = 1; start < starts; start++) {
-      best = cost[start] < cost[best] ? start : best;
-    }
-    return new Solution(List.of(centres[best]), cost[best], moves[best]);
-  }
-
-  private static Sums[] pass(JavaRDD<double[][]> blocks, double[][][] centres) {
-    Broadcast<double[][][]> broadcast =
-        JavaSparkContext.fromSparkContext(blocks.context()).broadcast(centres);
+  static Solution best(
+      JavaRDD<Points> points, long count, int k, int starts, Limits limits, long seed) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(points.context());
+    Broadcast<Points> sample = context.broadcast(sample(points, count));
     try {
-      List<Sums[]> parts = blocks.map(block -> Sums.of(block, broadcast.value())).collect();
-      Sums[] all = parts.get(0);
-      for (Sums[] part : parts.subList(1, parts.size())) {
-        for (int start = 0; start < all.length; start++) {
-          all[start].add(part[start]);
-        }
+      List<Integer> numbers = IntStream.range(0, starts).boxed().toList();
+      Solution best =
+          context
+              .parallelize(numbers, Math.min(starts, 4 * context.defaultParallelism()))
+              .map(start -> start(sample.value(), k, limits, seed + start))
+              .collect()
+              .stream()
+              .min(Comparator.comparingDouble(Solution::cost))
+              .orElseThrow();
+      if (count <= SAMPLE) {
+        return best;
       }
-      return all;
+      return lloyd(points, count, best.centres, limits);
+    } finally {
+      sample.destroy();
+    }
+  }
+
+  /** Returns the points with the smallest keys, in the order of their keys. */
+  private static Points sample(JavaRDD<Points> points, long count) {
+    long highest =
+        count <= SAMPLE
+            ? Long.MAX_VALUE
+            : (long) (((double) SAMPLE / count * 2 - 1) * Long.MAX_VALUE);
+    List<Points> parts =
+        points
+            .map(
+                some -> {
+                  int[] drawn =
+                      IntStream.range(0, some.size())
+                          .filter(i -> some.keys()[i] <= highest)
+                          .toArray();
+                  return select(
+                      List.of(some), Arrays.stream(drawn).mapToObj(i -> new int[] {0, i}));
+                })
+            .collect();
+    return select(
+        parts,
+        IntStream.range(0, parts.size())
+            .boxed()
+            .flatMap(
+                part ->
+                    IntStream.range(0, parts.get(part).size()).mapToObj(i -> new int[] {part, i}))
+            .sorted(
+                (a, b) -> {
+                  int order =
+                      Long.compare(parts.get(a[0]).keys()[a[1]], parts.get(b[0]).keys()[b[1]]);
+                  return order != 0
+                      ? order
+                      : Arrays.compare(parts.get(a[0]).point(a[1]), parts.get(b[0]).point(b[1]));
+                }));
+  }
+
+  private static Points select(List<Points> parts, java.util.stream.Stream<int[]> chosen) {
+    List<int[]> places = chosen.toList();
+    int dimensions = parts.isEmpty() ? 0 : parts.get(0).dimensions();
+    double[] values = new double[places.size() * dimensions];
+    long[] keys = new long[places.size()];
+    for (int i = 0; i < keys.length; i++) {
+      Points part = parts.get(places.get(i)[0]);
+      int at = places.get(i)[1];
+      keys[i] = part.keys()[at];
+      System.arraycopy(part.values(), at * dimensions, values, i * dimensions, dimensions);
+    }
+    return new Points(dimensions, values, keys, new int[keys.length]);
+  }
+
+  private static Solution start(Points sample, int k, Limits limits, long seed) {
+    double[][] centres = firstDifferent(sample, k, new Random(seed));
+    double grid = Addends.grid(4L * sample.size());
+    Moves moves = new Moves(centres, limits);
+    do {
+      double[] sums = emptySums(centres.length, sample.dimensions());
+      add(sample, centres, sums, grid);
+      moves.by(sums);
+    } while (!moves.isOver());
+    return moves.solution();
+  }
+
+  /** Draws three times as many points as asked for, and keeps the first that differ. */
+  private static double[][] firstDifferent(Points sample, int k, Random random) {
+    Set<Integer> drawn = new LinkedHashSet<>();
+    while (drawn.size() < Math.min(3L * k, sample.size())) {
+      drawn.add(random.nextInt(sample.size()));
+    }
+    List<double[]> different = new ArrayList<>();
+    for (int place : drawn) {
+      double[] point = sample.point(place);
+      if (different.size() < k && different.stream().noneMatch(d -> Arrays.equals(d, point))) {
+        different.add(point);
+      }
+    }
+    return different.toArray(new double[0][]);
+  }
+
+  /** Moves centres over all points until they stand still. */
+  static Solution lloyd(JavaRDD<Points> points, long count, double[][] from, Limits limits) {
+    double[][] centres = Arrays.stream(from).map(double[]::clone).toArray(double[][]::new);
+    double grid = Addends.grid(4 * count);
+    Moves moves = new Moves(centres, limits);
+    do {
+      moves.by(pass(points, centres, grid));
+    } while (!moves.isOver());
+    return moves.solution();
+  }
+
+  private static double[] pass(JavaRDD<Points> points, double[][] centres, double grid) {
+    Broadcast<double[][]> broadcast =
+        JavaSparkContext.fromSparkContext(points.context()).broadcast(centres);
+    try {
+      return Sums.of(
+          points.mapPartitions(
+              blocks -> {
+                double[][] now = broadcast.value();
+                double[] sums = emptySums(now.length, now[0].length);
+                blocks.forEachRemaining(block -> add(block, now, sums, grid));
+                return List.of(sums).iterator();
+              }));
     } finally {
       broadcast.destroy();
     }
   }
 
-  /** Draws different numbers below {@code points}, or all of them if there are no more. */
-  private static long[] draw(long points, int count, Random random) {
-    if (points <= count) {
-      long[] all = new long[(int) points];
-      Arrays.setAll(all, i -> i);
-      for (int i = all.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        long swapped = all[i];
-        all[i] = all[j];
-        all[j] = swapped;
-      }
-      return all;
-    }
-    java.util.LinkedHashSet<Long> drawn = new java.util.LinkedHashSet<>();
-    while (drawn.size() < count) {
-      drawn.add((long) (random.nextDouble() * points));
-    }
-    return drawn.stream().mapToLong(Long::longValue).toArray();
+  /** For each centre the sum of its points and their number; at the end the cost. */
+  private static double[] emptySums(int centres, int dimensions) {
+    return new double[centres * (dimensions + 1) + 1];
   }
 
-  private static double[][][] fetch(
-      JavaRDD<double[][]> blocks, List<Integer> sizes, List<long[]> draws) {
-    TreeSet<Long> wanted = new TreeSet<>();
-    draws.forEach(draw -> Arrays.stream(draw).forEach(wanted::add));
-    long[] indices = wanted.stream().mapToLong(Long::longValue).toArray();
-    long[] firsts = new long[sizes.size()];
-    for (int i = 1; i < firsts.length; i++) {
-      firsts[i] = firsts[i - 1] + sizes.get(i - 1);
-    }
-    List<double[][]> found =
-        blocks
-            .mapPartitionsWithIndex(
-                (partition, each) -> {
-                  List<double[][]> own = new ArrayList<>();
-                  while (each.hasNext()) {
-                    double[][] block = each.next();
-                    long first = firsts[partition];
-                    own.add(
-                        Arrays.stream(indices)
-                            .filter(i -> i >= first && i < first + block.length)
-                            .mapToObj(i -> block[(int) (i - first)])
-                            .toArray(double[][]::new));
-                  }
-                  return own.iterator();
-                },
-                true)
-            .collect();
-    double[][] points = found.stream().flatMap(Arrays::stream).toArray(double[][]::new);
-    return draws.stream()
-        .map(
-            draw ->
-                Arrays.stream(draw)
-                    .mapToObj(i -> points[Arrays.binarySearch(indices, i)])
-                    .toArray(double[][]::new))
-        .toArray(double[][][]::new);
-  }
-
-  private static double[][] firstDifferent(double[][] points, int k) {
-    List<double[]> different = new ArrayList<>();
-    for (double[] point : points) {
-      if (different.size() < k && different.stream().noneMatch(d -> Arrays.equals(d, point))) {
-        different.add(point.clone());
+  private static void add(Points points, double[][] centres, double[] sums, double grid) {
+    int dimensions = points.dimensions();
+    double[] values = points.values();
+    double[] point = new double[dimensions];
+    for (int i = 0; i < points.size(); i++) {
+      System.arraycopy(values, i * dimensions, point, 0, dimensions);
+      int cluster = nearest(centres, point);
+      int at = cluster * (dimensions + 1);
+      for (int j = 0; j < dimensions; j++) {
+        sums[at + j] += point[j] + grid - grid;
       }
+      sums[at + dimensions]++;
+      sums[sums.length - 1] += squaredDistance(centres[cluster], point) + grid - grid;
     }
-    return different.toArray(new double[0][]);
   }
 
   /** Returns the number of the nearest centre; of equally near ones the first. */
@@ -197,63 +221,49 @@ final class KMeansStarts {
     return distance;
   }
 
-  /** What one start learns of some points. */
-  private static final class Sums implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final double[][] sums;
-    private final long[] counts;
+  /** Where one start is. After the last move one more pass measures the cost. */
+  private static final class Moves {
+    private final double[][] centres;
+    private final Limits limits;
     private double cost;
+    private int made;
+    private boolean still;
+    private boolean over;
 
-    private Sums(int centres, int dimensions) {
-      this.sums = new double[centres][dimensions];
-      this.counts = new long[centres];
+    Moves(double[][] centres, Limits limits) {
+      this.centres = centres;
+      this.limits = limits;
     }
 
-    static Sums[] of(double[][] points, double[][][] centres) {
-      Sums[] all = new Sums[centres.length];
-      for (int start = 0; start < all.length; start++) {
-        all[start] = new Sums(centres[start].length, centres[start][0].length);
-        for (double[] point : points) {
-          all[start].add(point, centres[start]);
-        }
+    void by(double[] sums) {
+      cost = sums[sums.length - 1];
+      if (still || made == limits.maxIter) {
+        over = true;
+        return;
       }
-      return all;
-    }
-
-    private void add(double[] point, double[][] centres) {
-      int cluster = nearest(centres, point);
-      double[] sum = sums[cluster];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += point[i];
-      }
-      counts[cluster]++;
-      cost += squaredDistance(centres[cluster], point);
-    }
-
-    void add(Sums other) {
-      for (int c = 0; c < counts.length; c++) {
-        counts[c] += other.counts[c];
-        for (int i = 0; i < sums[c].length; i++) {
-          sums[c][i] += other.sums[c][i];
-        }
-      }
-      cost += other.cost;
-    }
-
-    /** Moves the centres to the means; returns the square of the longest way. */
-    double move(double[][] centres) {
       double longest = 0;
-      for (int c = 0; c < counts.length; c++) {
-        if (counts[c] > 0) {
-          double[] mean = new double[sums[c].length];
-          for (int i = 0; i < mean.length; i++) {
-            mean[i] = sums[c][i] / counts[c];
+      int dimensions = centres[0].length;
+      for (int c = 0; c < centres.length; c++) {
+        int at = c * (dimensions + 1);
+        if (sums[at + dimensions] > 0) {
+          double[] mean = new double[dimensions];
+          for (int j = 0; j < dimensions; j++) {
+            mean[j] = sums[at + j] / sums[at + dimensions];
           }
           longest = Math.max(longest, squaredDistance(mean, centres[c]));
           centres[c] = mean;
         }
       }
-      return longest;
+      made++;
+      still = longest <= limits.tolerance * limits.tolerance;
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    Solution solution() {
+      return new Solution(centres, cost, made);
     }
   }
 }

@@ -12,23 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The texts are split by {@link io.github.sparkpysocial.ml.feature.SocialTokenizer}, stop words
  * go, the rest is weighed by {@link io.github.sparkpysocial.ml.feature.TfIdf}, reduced to {@code
- * 2k} dimensions by {@link io.github.sparkpysocial.ml.feature.LatentSemantics}, and clustered from
- * several random starts, of which the one with the lowest cost is kept. Why so is told in {@code
- * docs/ml.md}.
+ * 2k} dimensions by a truncated singular value decomposition, and clustered from several random
+ * starts, of which the one with the lowest cost is kept. Why so is told in {@code docs/ml.md}.
  *
  * <p>Texts that differ only in links, mentions, case and punctuation are learnt from once, however
  * often they were posted: a storm of reposts is one voice. All posts get a cluster nevertheless.
  *
- * <p>The same posts and seed give the same clusters, also when the posts come in another order or
- * are spread otherwise: they are sorted by id first. With more than {@value #TEXTS_PER_PARTITION}
- * different texts, Spark adds numbers in the order in which tasks end, so that costs may differ in
- * the last digits.
+ * <p>The same posts and seed give the same clusters to the last digit, in whatever order and
+ * partitions the posts come: sums are made such that the order of their addends does not matter.
+ *
+ * <p>With more than 32,768 different texts the starts are tried on a sample of so many, and the
+ * best goes on over all texts; cost, silhouette and cards are always measured on all.
  *
  * <p>Immutable and thread-safe.
  */
 public final class TextClustering {
-  static final int TEXTS_PER_PARTITION = 20_000;
-
   final int k;
   final long seed;
   final int maxIter;

@@ -1,47 +1,31 @@
 package io.github.sparkpysocial.ml.cluster;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Arrays;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Clusters that were learnt by {@link TextClustering}. Immutable and thread-safe; bound to the
- * Spark application that learnt them.
- */
+/** Clusters that were learnt by {@link TextClustering}. Immutable and thread-safe. */
 public final class TextClusteringModel {
   /** The prediction for a post without text, or without a term that the model knows. */
   public static final int UNASSIGNED = -1;
 
-  static final String TEXT = "__text";
-  static final String TOKENS = "__tokens";
-  static final String WORDS = "__words";
-  static final String FEATURES = "__features";
-  static final String LATENT = "__latent";
-
   private final String textCol;
   private final String predictionCol;
-  private final PipelineModel features;
-  private final Vector[] centres;
+  private final ClusterScorer scorer;
   private final ClusteringReport report;
+  private volatile @Nullable Broadcast<ClusterScorer> broadcast;
 
   TextClusteringModel(
-      String textCol,
-      String predictionCol,
-      PipelineModel features,
-      Vector[] centres,
-      ClusteringReport report) {
+      String textCol, String predictionCol, ClusterScorer scorer, ClusteringReport report) {
     this.textCol = textCol;
     this.predictionCol = predictionCol;
-    this.features = features;
-    this.centres = centres.clone();
+    this.scorer = scorer;
     this.report = report;
   }
 
@@ -62,18 +46,23 @@ public final class TextClusteringModel {
       throw new IllegalArgumentException(
           "The posts have a column '" + predictionCol + "' already; drop it, or set predictionCol");
     }
-    return features
-        .transform(posts.withColumn(TEXT, col("`" + textCol + "`")))
-        .withColumn(predictionCol, nearest(centres).apply(col(LATENT)))
-        .drop(TEXT, TOKENS, WORDS, FEATURES, LATENT);
+    Broadcast<ClusterScorer> current = broadcast;
+    if (current == null || !current.isValid()) {
+      current =
+          JavaSparkContext.fromSparkContext(posts.sparkSession().sparkContext()).broadcast(scorer);
+      broadcast = current;
+    }
+    Broadcast<ClusterScorer> shared = current;
+    UDF1<@Nullable String, Integer> cluster = text -> shared.value().cluster(text);
+    return posts.withColumn(
+        predictionCol,
+        functions
+            .udf(cluster, DataTypes.IntegerType)
+            .apply(posts.col("`" + textCol.replace("`", "``") + "`")));
   }
 
-  /** Returns a function from a vector to the number of the nearest centre; none for zero. */
-  static UserDefinedFunction nearest(Vector[] centres) {
-    double[][] points = Arrays.stream(centres).map(Vector::toArray).toArray(double[][]::new);
-    UDF1<Vector, Integer> nearest =
-        vector ->
-            vector.numNonzeros() == 0 ? UNASSIGNED : KMeansStarts.nearest(points, vector.toArray());
-    return functions.udf(nearest, DataTypes.IntegerType);
+  /** Returns the number of the text's cluster, {@value #UNASSIGNED} for none. Runs no Spark job. */
+  public int cluster(@Nullable String text) {
+    return scorer.cluster(text);
   }
 }

@@ -11,6 +11,6 @@ public final class PlainTokens {
 
   /** Returns the tokens of a text, as the stage with its default settings gives them. */
   public static List<String> of(String text) {
-    return new Tokens(false, true).of(text);
+    return new Tokens(false).of(text);
   }
 }

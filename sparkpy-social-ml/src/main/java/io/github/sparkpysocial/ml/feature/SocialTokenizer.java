@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.feature;
 
 import io.github.sparkpysocial.ml.internal.ColumnStage;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
@@ -67,7 +68,7 @@ public final class SocialTokenizer extends Transformer implements DefaultParamsW
 
   /** Returns the tokens of one text, as the stage with its default settings gives them. */
   public static List<String> tokens(String text) {
-    return new Tokens(false, true).of(text);
+    return new Tokens(false).of(text);
   }
 
   /**
@@ -75,7 +76,15 @@ public final class SocialTokenizer extends Transformer implements DefaultParamsW
    * links, mentions and the mark of a manual repost. Empty if nothing else is there.
    */
   public static String fingerprint(String text) {
-    List<String> words = new Tokens(false, false).of(text);
+    List<String> words = new ArrayList<>();
+    new Tokens(false)
+        .scan(
+            text,
+            (token, kind, start, end) -> {
+              if (kind.isSaid()) {
+                words.add(token);
+              }
+            });
     words.remove("rt");
     return String.join(" ", words);
   }
@@ -116,7 +125,7 @@ public final class SocialTokenizer extends Transformer implements DefaultParamsW
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Tokens tokens = new Tokens((Boolean) $(splitHashtags), true);
+    Tokens tokens = new Tokens((Boolean) $(splitHashtags));
     UDF1<@Nullable String, String[]> split =
         text -> text == null ? new String[0] : tokens.of(text).toArray(new String[0]);
     UserDefinedFunction udf =

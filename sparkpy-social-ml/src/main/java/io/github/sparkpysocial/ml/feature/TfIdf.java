@@ -165,7 +165,7 @@ public final class TfIdf extends Estimator<TfIdfModel> implements DefaultParamsW
     double[] idf = new double[terms.size()];
     for (int i = 0; i < vocabulary.length; i++) {
       vocabulary[i] = terms.get(i).getString(0);
-      idf[i] = Math.log((posts + 1.0) / (terms.get(i).getLong(1) + 1.0)) + 1;
+      idf[i] = TermWeights.idf(posts, terms.get(i).getLong(1));
     }
     TfIdfModel model = new TfIdfModel(uid, vocabulary, idf);
     model.setParent(this);

@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import io.github.sparkpysocial.ml.internal.ColumnStage;
 import io.github.sparkpysocial.ml.internal.ModelFiles;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -42,7 +42,7 @@ public final class TfIdfModel extends Model<TfIdfModel> implements MLWritable {
   private final Param<String> inputCol;
   private final Param<String> outputCol;
   private final BooleanParam sublinearTF;
-  private transient volatile @Nullable Broadcast<Weights> broadcast;
+  private transient volatile @Nullable Broadcast<TermWeights> broadcast;
 
   TfIdfModel(String uid, String[] vocabulary, double[] idf) {
     this.uid = uid;
@@ -86,21 +86,20 @@ public final class TfIdfModel extends Model<TfIdfModel> implements MLWritable {
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Broadcast<Weights> weights = weights(dataset);
-    boolean sublinear = (Boolean) $(sublinearTF);
+    Broadcast<TermWeights> weights = weights(dataset);
     UDF1<scala.collection.@Nullable Seq<String>, Vector> vector =
-        tokens -> weights.value().vector(tokens, sublinear);
+        tokens -> vector(weights.value(), tokens);
     return dataset.withColumn(
         $(outputCol),
         functions.udf(vector, SQLDataTypes.VectorType()).apply(dataset.col($(inputCol))));
   }
 
-  private Broadcast<Weights> weights(Dataset<?> dataset) {
-    Broadcast<Weights> current = broadcast;
+  private Broadcast<TermWeights> weights(Dataset<?> dataset) {
+    Broadcast<TermWeights> current = broadcast;
     if (current == null || !current.isValid()) {
       current =
           JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext())
-              .broadcast(new Weights(vocabulary, idf));
+              .broadcast(new TermWeights(vocabulary, idf, (Boolean) $(sublinearTF)));
       broadcast = current;
     }
     return current;
@@ -156,48 +155,31 @@ public final class TfIdfModel extends Model<TfIdfModel> implements MLWritable {
     return new TfIdfModel(uid, vocabulary, idf);
   }
 
-  /** What an executor needs to weigh the tokens of a post. */
-  private static final class Weights implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-    private final Map<String, Integer> index;
-    private final double[] idf;
-
-    Weights(String[] vocabulary, double[] idf) {
-      this.index = new HashMap<>(vocabulary.length * 2);
-      for (int i = 0; i < vocabulary.length; i++) {
-        index.put(vocabulary[i], i);
-      }
-      this.idf = idf;
-    }
-
-    Vector vector(scala.collection.@Nullable Seq<String> tokens, boolean sublinear) {
-      java.util.TreeMap<Integer, Integer> counts = new java.util.TreeMap<>();
-      if (tokens != null) {
-        scala.collection.Iterator<String> each = tokens.iterator();
-        while (each.hasNext()) {
-          Integer term = index.get(each.next());
-          if (term != null) {
-            counts.merge(term, 1, Integer::sum);
-          }
+  private static Vector vector(TermWeights weights, scala.collection.@Nullable Seq<String> tokens) {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    if (tokens != null) {
+      scala.collection.Iterator<String> each = tokens.iterator();
+      while (each.hasNext()) {
+        int term = weights.index(each.next());
+        if (term != TermWeights.UNKNOWN) {
+          counts.merge(term, 1, Integer::sum);
         }
       }
-      int[] indices = new int[counts.size()];
-      double[] values = new double[counts.size()];
-      double squares = 0;
-      int i = 0;
-      for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
-        int term = Objects.requireNonNull(count.getKey());
-        double tf = Objects.requireNonNull(count.getValue());
-        indices[i] = term;
-        values[i] = (sublinear ? 1 + Math.log(tf) : tf) * idf[term];
-        squares += values[i] * values[i];
-        i++;
-      }
-      double length = Math.sqrt(squares);
-      for (int j = 0; j < values.length; j++) {
-        values[j] /= length;
-      }
-      return Vectors.sparse(idf.length, indices, values);
     }
+    int[] indices = new int[counts.size()];
+    double[] values = new double[counts.size()];
+    double squares = 0;
+    int i = 0;
+    for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
+      indices[i] = Objects.requireNonNull(count.getKey());
+      values[i] = weights.weight(indices[i], Objects.requireNonNull(count.getValue()));
+      squares += values[i] * values[i];
+      i++;
+    }
+    double length = Math.sqrt(squares);
+    for (int j = 0; j < values.length; j++) {
+      values[j] /= length;
+    }
+    return Vectors.sparse(weights.size(), indices, values);
   }
 }

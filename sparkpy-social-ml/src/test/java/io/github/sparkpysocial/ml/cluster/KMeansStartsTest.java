@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KMeansStartsTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
 
+  private static final KMeansStarts.Limits LIMITS =
+      new KMeansStarts.Limits(100, KMeansStarts.TOLERANCE);
+
   private static final JavaSparkContext context =
       JavaSparkContext.fromSparkContext(SPARK.session().sparkContext());
 
@@ -41,11 +44,11 @@ class KMeansStartsTest {
               .run(vectors.rdd());
 
       KMeansStarts.Solution found =
-          KMeansStarts.lloyd(blocks(points, 2), new double[][][] {centres.clone()}, 100);
+          KMeansStarts.lloyd(blocks(points, 2), points.length, centres, LIMITS);
 
       assertThat(found.cost()).isEqualTo(expected.computeCost(vectors.rdd()), within(1e-6));
       for (int c = 0; c < 3; c++) {
-        assertThat(found.centres().get(c))
+        assertThat(found.centres()[c])
             .containsExactly(expected.clusterCenters()[c].toArray(), within(1e-4));
       }
     }
@@ -55,18 +58,18 @@ class KMeansStartsTest {
   void theCheapestStartWins() {
     double[][] points = points(new Random(2), 200);
 
-    KMeansStarts.Solution one = KMeansStarts.best(blocks(points, 3), 6, 1, 50, 11);
-    KMeansStarts.Solution ten = KMeansStarts.best(blocks(points, 3), 6, 10, 50, 11);
+    KMeansStarts.Solution one = best(points, 3, 6, 1, 50, 11);
+    KMeansStarts.Solution ten = best(points, 3, 6, 10, 50, 11);
 
     assertThat(ten.cost()).isLessThanOrEqualTo(one.cost());
-    assertThat(KMeansStarts.best(blocks(points, 3), 6, 10, 50, 11).cost()).isEqualTo(ten.cost());
+    assertThat(best(points, 3, 6, 10, 50, 11).cost()).isEqualTo(ten.cost());
   }
 
   @Test
   void aStartStopsAtItsLastIteration() {
     double[][] points = points(new Random(3), 200);
 
-    assertThat(KMeansStarts.best(blocks(points, 1), 5, 4, 1, 3).iterations()).isEqualTo(1);
+    assertThat(best(points, 1, 5, 4, 1, 3).iterations()).isEqualTo(1);
   }
 
   @Test
@@ -74,11 +77,11 @@ class KMeansStartsTest {
     double[][] points = new double[40][];
     Arrays.setAll(points, i -> new double[] {i % 2, 0});
 
-    KMeansStarts.Solution found = KMeansStarts.best(blocks(points, 2), 2, 3, 10, 5);
+    KMeansStarts.Solution found = best(points, 2, 2, 3, 10, 5);
 
-    assertThat(found.centres()).hasSize(2);
+    assertThat(found.centres()).hasDimensions(2, 2);
     assertThat(found.cost()).isZero();
-    assertThat(KMeansStarts.best(blocks(points, 2), 5, 1, 10, 5).centres()).hasSizeBetween(1, 2);
+    assertThat(best(points, 2, 5, 1, 10, 5).centres().length).isBetween(1, 2);
   }
 
   private static double[][] points(Random random, int count) {
@@ -93,12 +96,31 @@ class KMeansStartsTest {
     return points;
   }
 
-  private static JavaRDD<double[][]> blocks(double[][] points, int partitions) {
-    List<double[][]> blocks = new ArrayList<>();
+  private static JavaRDD<Points> blocks(double[][] points, int partitions) {
+    List<Points> blocks = new ArrayList<>();
     int size = (points.length + partitions - 1) / partitions;
     for (int from = 0; from < points.length; from += size) {
-      blocks.add(Arrays.copyOfRange(points, from, Math.min(points.length, from + size)));
+      blocks.add(block(Arrays.copyOfRange(points, from, Math.min(points.length, from + size))));
     }
     return context.parallelize(blocks, partitions).cache();
+  }
+
+  private static KMeansStarts.Solution best(
+      double[][] points, int partitions, int k, int starts, int maxIter, long seed) {
+    return KMeansStarts.best(
+        blocks(points, partitions),
+        points.length,
+        k,
+        starts,
+        new KMeansStarts.Limits(maxIter, KMeansStarts.TOLERANCE),
+        seed);
+  }
+
+  static Points block(double[][] points) {
+    return new Points(
+        points[0].length,
+        Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray(),
+        Arrays.stream(points).mapToLong(point -> PostBlocks.mix(Arrays.hashCode(point))).toArray(),
+        new int[points.length]);
   }
 }

@@ -54,7 +54,7 @@ class SocialTokenizerTest {
 
   @Test
   void hashtagsAreSplitOnRequest() {
-    Tokens tokens = new Tokens(true, true);
+    Tokens tokens = new Tokens(true);
 
     assertThat(tokens.of("#MachineLearning #HTTPServer2 #snake_case #lower"))
         .containsExactly(

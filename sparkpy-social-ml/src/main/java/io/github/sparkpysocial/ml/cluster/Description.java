@@ -1,0 +1,115 @@
+package io.github.sparkpysocial.ml.cluster;
+
+import io.github.sparkpysocial.ml.internal.Addends;
+import io.github.sparkpysocial.ml.internal.SparseRows;
+import io.github.sparkpysocial.ml.internal.Sums;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Tells what the clusters of a fit are: how large, how far apart, what about. */
+final class Description {
+  private final TextClustering settings;
+  private final JavaRDD<PostBlock> blocks;
+  private final JavaRDD<Corpus.Weighed> weighed;
+  private final PostSpace space;
+  private final long texts;
+  private final Broadcast<PostSpace> broadcast;
+
+  Description(
+      TextClustering settings,
+      JavaRDD<PostBlock> blocks,
+      JavaRDD<Corpus.Weighed> weighed,
+      PostSpace space,
+      long texts) {
+    this.settings = settings;
+    this.blocks = blocks;
+    this.weighed = weighed;
+    this.space = space;
+    this.texts = texts;
+    this.broadcast = JavaSparkContext.fromSparkContext(blocks.context()).broadcast(space);
+  }
+
+  /** Returns the points of the texts that have a known term. */
+  JavaRDD<Points> points() {
+    Broadcast<PostSpace> spaces = broadcast;
+    return weighed.map(some -> points(some, spaces.value()));
+  }
+
+  private static Points points(Corpus.Weighed weighed, PostSpace space) {
+    SparseRows rows = weighed.originals();
+    int dimensions = space.dimensions();
+    double[] values = new double[rows.size() * dimensions];
+    long[] keys = new long[rows.size()];
+    int[] places = new int[rows.size()];
+    int size = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      double[] point = space.point(rows, row);
+      if (PostSpace.saysSomething(point)) {
+        System.arraycopy(point, 0, values, size * dimensions, dimensions);
+        keys[size] = weighed.keys()[row];
+        places[size++] = row;
+      }
+    }
+    return new Points(
+        dimensions,
+        Arrays.copyOf(values, size * dimensions),
+        Arrays.copyOf(keys, size),
+        Arrays.copyOf(places, size));
+  }
+
+  /** Numbers the clusters by size and describes them. */
+  TextClusteringModel model(
+      JavaRDD<Points> points, long count, long posts, KMeansStarts.Solution best) {
+    ClusterSums unsorted = sums(points, best.centres(), count);
+    int[] order =
+        IntStream.range(0, best.centres().length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(c -> -unsorted.posts(c)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[][] centres =
+        Arrays.stream(order).mapToObj(c -> best.centres()[c]).toArray(double[][]::new);
+    ClusterSums sums = unsorted.inOrder(order);
+    ClusteringReport report =
+        new ClusteringReport(
+            settings.k,
+            settings.seed,
+            posts,
+            posts - Math.round(IntStream.range(0, order.length).mapToDouble(sums::posts).sum()),
+            count,
+            space.weights().size(),
+            space.dimensions(),
+            settings.starts,
+            best.iterations(),
+            best.cost(),
+            centres.length < 2 ? null : Silhouette.of(points, count, centres, sums),
+            new Cards(settings, space.weights().terms(), sums)
+                .with(CentralPosts.of(settings, blocks, weighed, points, centres)));
+    return new TextClusteringModel(
+        settings.textCol, settings.predictionCol, new ClusterScorer(space, centres), report);
+  }
+
+  private ClusterSums sums(JavaRDD<Points> points, double[][] centres, long count) {
+    Broadcast<PostSpace> spaces = broadcast;
+    int terms = space.weights().size();
+    int dimensions = space.dimensions();
+    double grid = Addends.grid(Math.max(count, texts));
+    double[] sums =
+        Sums.of(
+            weighed.zipPartitions(
+                points,
+                (rows, located) -> {
+                  ClusterSums own = new ClusterSums(centres.length, terms, dimensions);
+                  while (rows.hasNext()) {
+                    own.add(rows.next(), located.next(), spaces.value(), centres, grid);
+                  }
+                  return List.of(own.values()).iterator();
+                }));
+    return new ClusterSums(centres.length, terms, dimensions, sums);
+  }
+}

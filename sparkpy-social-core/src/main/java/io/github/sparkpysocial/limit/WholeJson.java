@@ -4,6 +4,9 @@ import io.github.sparkpysocial.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
@@ -11,6 +14,13 @@ import java.util.Locale;
  * and builds nothing, which costs a fraction of parsing. Not thread-safe.
  */
 final class WholeJson {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+
   private static final int BUFFER_BYTES = 8 << 10;
 
   /** Deeper documents are left to the parser to refuse. */
@@ -73,6 +83,10 @@ final class WholeJson {
       at++;
     }
     while (at < length) {
+      if (at <= length - Long.BYTES && isPlain((long) LONGS.get(bytes, at))) {
+        at += Long.BYTES;
+        continue;
+      }
       byte b = bytes[at++];
       if (b == '"') {
         inString = false;
@@ -84,6 +98,14 @@ final class WholeJson {
       }
     }
     return length;
+  }
+
+  /** Returns whether none of eight bytes is a quote or a backslash. */
+  private static boolean isPlain(long eight) {
+    long quotes = eight ^ QUOTES;
+    long backslashes = eight ^ BACKSLASHES;
+    long found = ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes);
+    return (found & HIGH_BITS) == 0;
   }
 
   private boolean takeOutsideString(byte b) {

@@ -128,7 +128,8 @@ final class FileIndex {
    */
   Change look(SocialRecord record, List<? extends @Nullable Object> values) {
     scan.take(record, values, withRaw);
-    return look(scan.key(record.key()), content());
+    Fingerprint of = record instanceof Tombstone ? scan.key(record.key()) : scan.key();
+    return look(of, value(scan.content(scan.taken(), withRaw)));
   }
 
   /** Says what would become of the record in a line, which is no tombstone. */
@@ -162,12 +163,6 @@ final class FileIndex {
     if (contents.put(of, says) != KeyIndex.ABSENT) {
       bury(of);
     }
-  }
-
-  /** Returns what is kept of the record that the scan looks at. */
-  private long content() {
-    Fingerprint says = scan.content(withRaw);
-    return value(says == null ? scan.whole() : says);
   }
 
   private static long value(Fingerprint says) {

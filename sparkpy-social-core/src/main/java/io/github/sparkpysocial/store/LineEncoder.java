@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * equal bytes are equal records: {@link LineScan} and the index of a file rely on it. Used by one
  * thread.
  */
-final class LineEncoder {
+final class LineEncoder implements ValuePlaces {
+  private static final int ABSENT = -1;
+
   /** A buffer that has grown beyond is given back when it is cleared. */
   private static final int MOST_KEPT = 8 << 20;
 
@@ -35,6 +37,11 @@ final class LineEncoder {
   private byte[] bytes = new byte[1 << 13];
   private int size;
 
+  /** Where the values of the last record are, beside those of its key. */
+  private int[] from = {};
+
+  private int[] to = {};
+
   private static byte[] escapes() {
     byte[] escapes = new byte[0x80];
     Arrays.fill(escapes, 0, ' ', (byte) 'u');
@@ -46,6 +53,21 @@ final class LineEncoder {
     escapes['"'] = '"';
     escapes['\\'] = '\\';
     return escapes;
+  }
+
+  @Override
+  public boolean has(int column) {
+    return from[column] != ABSENT;
+  }
+
+  @Override
+  public int from(int column) {
+    return from[column];
+  }
+
+  @Override
+  public int to(int column) {
+    return to[column];
   }
 
   /** Returns the buffer; it is another one after it has grown. */
@@ -82,6 +104,10 @@ final class LineEncoder {
    */
   void add(SocialRecord record, List<? extends @Nullable Object> values, boolean keepRaw) {
     LineLayout layout = LineLayout.of(record.recordKind());
+    if (from.length != layout.size()) {
+      from = new int[layout.size()];
+      to = new int[layout.size()];
+    }
     addKey(layout, record.network().name(), record.id());
     for (int i = LineLayout.KEY_COLUMNS; i < layout.size(); i++) {
       Object value = values.get(i);
@@ -91,7 +117,11 @@ final class LineEncoder {
               || (!keepRaw && layout.isRaw(i));
       if (!left) {
         put(layout.name(i));
+        from[i] = size;
         value(value);
+        to[i] = size;
+      } else {
+        from[i] = ABSENT;
       }
     }
     reserve(2);
@@ -106,7 +136,7 @@ final class LineEncoder {
 
   private void addKey(LineLayout layout, String network, String id) {
     put(layout.start());
-    put(LineLayout.ascii(network));
+    ascii(network);
     put(LineLayout.id());
     restOfString(id);
   }
@@ -115,18 +145,18 @@ final class LineEncoder {
     if (value instanceof String text) {
       string(text);
     } else if (value instanceof Long || value instanceof Boolean) {
-      put(LineLayout.ascii(value.toString()));
+      ascii(value.toString());
     } else if (value instanceof Instant time) {
       time(time);
     } else if (value instanceof Double number) {
       boolean finite = Double.isFinite(number);
-      put(LineLayout.ascii(finite ? number.toString() : '"' + number.toString() + '"'));
+      ascii(finite ? number.toString() : '"' + number.toString() + '"');
     } else if (value instanceof List<?> list) {
       list(list);
     } else if (value instanceof Map<?, ?> struct) {
       struct(struct);
     } else if (value == null) {
-      put(LineLayout.ascii("null"));
+      ascii("null");
     } else {
       throw new IllegalStateException("No schema has values of " + value.getClass());
     }
@@ -164,7 +194,7 @@ final class LineEncoder {
     reserve(UtcTimes.LONGEST);
     int end = UtcTimes.write(time, bytes, size);
     if (end < 0) {
-      put(LineLayout.ascii(time.toString())); // years that need more than four digits
+      ascii(time.toString()); // years that need more than four digits
     } else {
       size = end;
     }
@@ -184,28 +214,31 @@ final class LineEncoder {
     int length = text.length();
     for (int at = 0; at < length; ) {
       reserve((STRETCH + 1) * WIDEST);
-      int end = Math.min(length, at + STRETCH);
-      while (at < end) {
-        at = plain(text, at, end);
-        if (at < end) {
-          at = special(text, at);
-        }
-      }
+      at = stretch(text, at, Math.min(length, at + STRETCH));
     }
     put('"');
   }
 
-  /** Adds characters that stand for themselves; returns where the first other one is. */
-  private int plain(String text, int start, int end) {
+  /** Adds characters, for which there is space; returns where the next one is. */
+  private int stretch(String text, int start, int end) {
     byte[] target = bytes;
     int to = size;
     int at = start;
-    for (; at < end; at++) {
+    while (at < end) {
       char c = text.charAt(at);
-      if (c >= 0x80 || ESCAPES[c] != 0) {
-        break;
+      byte letter = c < 0x80 ? ESCAPES[c] : (byte) 'u';
+      if (letter == 0) {
+        target[to++] = (byte) c;
+        at++;
+      } else if (letter != 'u') {
+        target[to++] = '\\';
+        target[to++] = letter;
+        at++;
+      } else {
+        size = to;
+        at = special(text, at);
+        to = size;
       }
-      target[to++] = (byte) c;
     }
     size = to;
     return at;
@@ -214,28 +247,24 @@ final class LineEncoder {
   /** Adds another character; returns where the next one is. */
   private int special(String text, int at) {
     char c = text.charAt(at);
-    if (c < 0x80) {
-      escape(c, ESCAPES[c]);
+    if (c < 0x80 || c == 0x85 || c == 0x2028 || c == 0x2029) {
+      escape(c);
     } else if (Character.isHighSurrogate(c)
         && at + 1 < text.length()
         && Character.isLowSurrogate(text.charAt(at + 1))) {
       fourBytes(Character.toCodePoint(c, text.charAt(at + 1)));
       return at + 2;
-    } else if (c == 0x85 || c == 0x2028 || c == 0x2029) {
-      escape(c, (byte) 'u');
     } else {
       twoOrThreeBytes(Character.isSurrogate(c) ? '\uFFFD' : c);
     }
     return at + 1;
   }
 
-  private void escape(char c, byte letter) {
+  private void escape(char c) {
     bytes[size++] = '\\';
-    bytes[size++] = letter;
-    if (letter == 'u') {
-      for (int shift = 12; shift >= 0; shift -= 4) {
-        bytes[size++] = HEX[(c >> shift) & 0xF];
-      }
+    bytes[size++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      bytes[size++] = HEX[(c >> shift) & 0xF];
     }
   }
 
@@ -259,6 +288,14 @@ final class LineEncoder {
   private void put(char ascii) {
     reserve(1);
     bytes[size++] = (byte) ascii;
+  }
+
+  @SuppressWarnings("deprecation") // the one call that copies ASCII without an encoder
+  private void ascii(String text) {
+    int length = text.length();
+    reserve(length);
+    text.getBytes(0, length, bytes, size);
+    size += length;
   }
 
   private void put(byte[] more) {

@@ -157,15 +157,15 @@ final class LineScan {
   }
 
   /**
-   * Returns the same of a line that was read, without looking for its values again.
+   * Returns the same of a line that is sound, without looking for its values again.
    *
-   * @param spelled the line, which {@link #isRecord} has looked at, too
+   * @param values where they are in the line, which {@link #isRecord} has looked at, too
    */
-  Fingerprint content(SpelledLine spelled, boolean withRaw) {
+  Fingerprint content(ValuePlaces values, boolean withRaw) {
     beginToSay();
     for (int column = LineLayout.KEY_COLUMNS; column < layout.size(); column++) {
-      if (layout.mayBeLeftOut(column) && spelled.has(column)) {
-        say(column, spelled.from(column), spelled.to(column), withRaw);
+      if (layout.mayBeLeftOut(column) && values.has(column)) {
+        say(column, values.from(column), values.to(column), withRaw);
       }
     }
     leaveOut(end, end);
@@ -187,11 +187,6 @@ final class LineScan {
     } else if (layout.type(column) == ColumnType.TIMESTAMP) {
       leaveOutMicroseconds(value, next);
     }
-  }
-
-  /** Returns the fingerprint of the line, character by character. */
-  Fingerprint whole() {
-    return hash.of(line, start, end);
   }
 
   private void leaveOut(int from, int to) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * it again would give the same bytes, so that it can be passed on as it is. Tombstones never are,
  * for they have to be carried out. Used by one thread and for many lines.
  */
-final class SpelledLine {
+final class SpelledLine implements ValuePlaces {
   private static final int LONGEST_NETWORK = 32;
   private static final int ABSENT = -1;
   private static final byte[] RECORD = LineLayout.ascii("{\"record\":");
@@ -140,18 +140,18 @@ final class SpelledLine {
     return end;
   }
 
-  /** Returns whether a column has a value. */
-  boolean has(int column) {
+  @Override
+  public boolean has(int column) {
     return from[column] >= 0;
   }
 
-  /** Returns where the value of a column begins; a text and a time begin with quotes. */
-  int from(int column) {
+  @Override
+  public int from(int column) {
     return from[column];
   }
 
-  /** Returns the place after the value of a column. */
-  int to(int column) {
+  @Override
+  public int to(int column) {
     return to[column];
   }
 

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.connectors.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.sparkpysocial.spi.UtcTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,7 +18,7 @@ public final class Json {
   /** Returns the field, or {@code null} if it is absent or null. */
   public static @Nullable JsonNode field(JsonNode object, String name) {
     JsonNode value = object.get(name);
-    return value == null || value.isNull() ? null : value;
+    return value == null || value instanceof NullNode ? null : value; // isNull() is a virtual call
   }
 
   /** Returns a text; numbers and truth values are spelled out. */

@@ -21,9 +21,14 @@ import io.github.sparkpysocial.viz.dashboard.TextBlock;
 import io.github.sparkpysocial.viz.dashboard.Tile;
 import io.github.sparkpysocial.viz.dashboard.Topic;
 import io.github.sparkpysocial.viz.dashboard.Topics;
+import io.github.sparkpysocial.viz.map.CityMap;
 import io.github.sparkpysocial.viz.map.CountryValue;
 import io.github.sparkpysocial.viz.map.MapPoint;
+import io.github.sparkpysocial.viz.map.Venue;
 import io.github.sparkpysocial.viz.map.WorldMap;
+import io.github.sparkpysocial.viz.network.NetworkEdge;
+import io.github.sparkpysocial.viz.network.NetworkGraph;
+import io.github.sparkpysocial.viz.network.NetworkNode;
 import io.github.sparkpysocial.viz.wordcloud.WeightedTerm;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.time.Duration;
@@ -43,7 +48,14 @@ public final class Samples {
 
   /** Returns one figure of each kind. */
   public static List<Figure> figures(List<String> texts) {
-    return List.of(cloud(texts), bars(texts), series(texts), scatter(texts), map(texts));
+    return List.of(
+        cloud(texts),
+        bars(texts),
+        series(texts),
+        scatter(texts),
+        map(texts),
+        city(texts),
+        network(texts));
   }
 
   /** Returns a word cloud of these texts, each the heavier the earlier. */
@@ -109,6 +121,40 @@ public final class Samples {
     }
     return WorldMap.of(texts.get(0), points)
         .withCountries(texts.get(0), List.of(CountryValue.of("PT", 12), CountryValue.of("SG", 3)));
+  }
+
+  /** Returns a city with a meeting for each text. */
+  public static CityMap city(List<String> texts) {
+    List<Venue> venues = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      venues.add(
+          new Venue(
+              new GeoPoint(51.5 + i % 6 * 0.01, -0.1 + (i - i % 6) * 0.004),
+              text,
+              text,
+              START,
+              ZoneId.of("Europe/London"),
+              (long) i,
+              text,
+              text));
+    }
+    return CityMap.of(texts.get(0), venues);
+  }
+
+  /** Returns a ring of nodes, one for each text. */
+  public static NetworkGraph network(List<String> texts) {
+    List<NetworkNode> nodes = new ArrayList<>();
+    List<NetworkEdge> edges = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      nodes.add(
+          new NetworkNode(
+              i + text, text, texts.get(i % 2), texts.get(i % 3), texts.size() - i, text, text));
+      int next = (i + 1) % texts.size();
+      edges.add(new NetworkEdge(i + text, next + texts.get(next), text, 1 + i));
+    }
+    return NetworkGraph.of(texts.get(0), nodes, edges);
   }
 
   /** Returns a dashboard with all there is. */

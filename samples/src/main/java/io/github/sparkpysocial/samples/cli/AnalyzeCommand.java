@@ -4,6 +4,7 @@ import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.transfer.Transfer;
 import io.github.sparkpysocial.transfer.TransferReport;
 import io.github.sparkpysocial.viz.dashboard.Completeness;
+import io.github.sparkpysocial.viz.dashboard.Dashboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footer = {"", "Example: archived tweets", "  sparkpy analyze tweets.jsonl.gz --out report"})
-final class AnalyzeCommand extends Command {
+class AnalyzeCommand extends Command {
   @Parameters(
       paramLabel = "URI",
       converter = PlaceConverter.class,
@@ -65,10 +66,14 @@ final class AnalyzeCommand extends Command {
         Map<String, @Nullable Object> result =
             tracking.track(records, title(place), clock.instant(), List.of(source(place, report)));
         result.put("quarantined", report.quarantined());
+        made(console, tracking.dashboard());
         return quarantine.finish(console, result);
       }
     }
   }
+
+  /** Does something with the dashboard once it is written. */
+  void made(Console console, Dashboard dashboard) throws IOException {}
 
   private static String title(PlaceUri place) {
     String location = place.location();

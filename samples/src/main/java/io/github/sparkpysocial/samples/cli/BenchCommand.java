@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.samples.bench.ClusterBench;
+import io.github.sparkpysocial.samples.bench.FigureBench;
 import io.github.sparkpysocial.samples.bench.HarvestBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
 import java.io.IOException;
@@ -36,6 +37,10 @@ import picocli.CommandLine.Parameters;
       "transfer: JSON Lines of about 1 KB a post into the stores of --to, records per second, against"
           + " the same bulk work written by hand with the bare driver or library. With --heap, one"
           + " transfer, and the heap on the way.",
+      "",
+      "worldmap: the page of a world map of so many points, against plain JSON of the same points, and"
+          + " its SVG and PNG. dashboard: ten figures on one page and each as SVG and PNG, from a cold"
+          + " JVM.",
       ""
     },
     footer = {
@@ -49,7 +54,8 @@ import picocli.CommandLine.Parameters;
     })
 final class BenchCommand extends Command {
   private static final String ALL = "all";
-  private static final List<String> NAMES = List.of("harvest", "transfer", "cluster");
+  private static final List<String> NAMES =
+      List.of("harvest", "transfer", "cluster", "worldmap", "dashboard");
 
   /** The kinds of store that can be measured. */
   static final class Targets implements Iterable<String> {
@@ -59,7 +65,9 @@ final class BenchCommand extends Command {
     }
   }
 
-  @Parameters(paramLabel = "NAME", description = "What to measure: harvest, transfer, cluster.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "What to measure: harvest, transfer, cluster, worldmap, dashboard.")
   private String name = "";
 
   @Option(
@@ -116,7 +124,8 @@ final class BenchCommand extends Command {
           switch (name) {
             case "harvest" -> harvest(console, directory);
             case "transfer" -> transfer(console, directory, targets);
-            default -> cluster(console, directory);
+            case "cluster" -> cluster(console, directory);
+            default -> figures(console, directory);
           });
       return ExitCode.DONE;
     } finally {
@@ -130,6 +139,15 @@ final class BenchCommand extends Command {
       throws IOException, InterruptedException {
     HarvestBench bench = new HarvestBench(directory, line -> console.progress(() -> line));
     Map<String, @Nullable Object> result = heap ? bench.heap(posts) : bench.ratio(posts, rounds);
+    say(console, result);
+    return result;
+  }
+
+  private Map<String, @Nullable Object> figures(Console console, Path directory)
+      throws IOException {
+    FigureBench bench = new FigureBench(directory);
+    Map<String, @Nullable Object> result =
+        name.equals("worldmap") ? bench.worldMap(posts, rounds) : bench.dashboard();
     say(console, result);
     return result;
   }

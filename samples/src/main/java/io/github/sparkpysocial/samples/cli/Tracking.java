@@ -4,6 +4,7 @@ import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.samples.trend.TrendTracker;
 import io.github.sparkpysocial.samples.trend.Trends;
 import io.github.sparkpysocial.viz.dashboard.Completeness;
+import io.github.sparkpysocial.viz.dashboard.Dashboard;
 import io.github.sparkpysocial.viz.export.Exporters;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Tracking implements AutoCloseable {
   private final TrendOptions options;
   private final CompletableFuture<SparkSession> spark;
   private final long started = System.nanoTime();
+  private @Nullable Dashboard dashboard;
 
   /** Begins; Spark starts meanwhile. */
   Tracking(Console console, TrendOptions options) {
@@ -53,6 +55,7 @@ final class Tracking implements AutoCloseable {
             .track(PlaceUri.parse(records.toString()));
     console.progress(() -> "drawing");
     List<String> figures = new ArrayList<>();
+    dashboard = trends.dashboard();
     Path index = trends.dashboard().write(options.out);
     figures.add(index.toString());
     WordCloud cloud = trends.cloud();
@@ -82,6 +85,19 @@ final class Tracking implements AutoCloseable {
     result.put("figures", figures);
     result.put("seconds", Math.round(seconds * 1_000) / 1_000.0);
     return result;
+  }
+
+  /**
+   * Returns what {@link #track} drew.
+   *
+   * @throws IllegalStateException if it was not called
+   */
+  Dashboard dashboard() {
+    Dashboard drawn = dashboard;
+    if (drawn == null) {
+      throw new IllegalStateException("Nothing was tracked");
+    }
+    return drawn;
   }
 
   private void say(Trends trends, Path index, double seconds) {

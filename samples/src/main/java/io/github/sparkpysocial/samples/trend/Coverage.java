@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 
 /** How much there is, from where, and how complete it is. */
 record Coverage(Answers answers, List<Completeness.Source> sources) {
+  private static final int LATEST = 50;
 
   List<Tile> tiles() {
     return Stream.of(
@@ -28,7 +29,8 @@ record Coverage(Answers answers, List<Completeness.Source> sources) {
   }
 
   private Tile tile(String fact, String label, RecordKind kind) {
-    return Tile.count(fact, label, answers.count(kind));
+    String behind = kind == RecordKind.POST ? "#latest-posts" : "#coverage";
+    return Tile.count(fact, label, answers.count(kind)).withLink(behind);
   }
 
   Section section() {
@@ -64,7 +66,33 @@ record Coverage(Answers answers, List<Completeness.Source> sources) {
               Completeness.of(
                   "sources", "Where it came from", sources, answers.count(RecordKind.TOMBSTONE)));
     }
-    return section.wide(table.build());
+    section = section.wide(table.build());
+    return answers.has(RecordKind.POST) ? section.wide(latest()) : section;
+  }
+
+  /** The posts behind the numbers, each with its link. */
+  private Table latest() {
+    Table.Builder table =
+        Table.builder(
+            "latest-posts",
+            "The latest posts",
+            Table.Column.text("When"),
+            Table.Column.text("Who"),
+            Table.Column.text("What"));
+    answers
+        .rows(
+            """
+            SELECT created_at, coalesce(author_handle, author_name, ''), text, url FROM posts
+            ORDER BY created_at DESC NULLS LAST, id LIMIT %d
+            """
+                .formatted(LATEST))
+        .forEach(
+            row ->
+                table.row(
+                    time(row, 0),
+                    Cell.of(row.getString(1)),
+                    Cell.link(row.getString(2), Answers.text(row, 3))));
+    return table.build();
   }
 
   private static Cell time(Row row, int column) {

@@ -1,8 +1,13 @@
 package io.github.sparkpysocial.viz.dashboard;
 
+import io.github.sparkpysocial.harvest.LedgerEntry;
+import io.github.sparkpysocial.harvest.LedgerHole;
+import io.github.sparkpysocial.viz.internal.render.Times;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +84,8 @@ public record Completeness(String id, String title, List<Source> sources, long d
 
     /** Collects what a source gave. Not thread-safe; what it builds is immutable. */
     public static final class Builder {
+      private static final int HOLES_NAMED = 3;
+
       private final String name;
       private @Nullable String place;
       private long fetched;
@@ -153,6 +160,40 @@ public record Completeness(String id, String title, List<Source> sources, long d
       public Builder note(@Nullable String note) {
         this.note = note;
         return this;
+      }
+
+      /**
+       * Sets what a ledger knows: the listing, how many intervals are complete, whether all is
+       * there, and as the remark why it was refused or which parts are missing.
+       */
+      public Builder ledger(LedgerEntry entry) {
+        place = entry.source();
+        intervals = entry.intervals().size();
+        complete = entry.isComplete() && entry.holes().isEmpty();
+        if (entry.refusal() != null) {
+          note = "refused: " + entry.refusal();
+        } else if (!entry.holes().isEmpty()) {
+          note =
+              entry.holes().stream()
+                      .limit(HOLES_NAMED)
+                      .map(Builder::hole)
+                      .collect(Collectors.joining("; ", "missing: ", ""))
+                  + (entry.holes().size() > HOLES_NAMED
+                      ? " and " + (entry.holes().size() - HOLES_NAMED) + " more"
+                      : "");
+        }
+        return this;
+      }
+
+      private static String hole(LedgerHole hole) {
+        Instant from = hole.from();
+        Instant to = hole.to();
+        return (from == null ? "the beginning" : Times.minute(from))
+            + " to "
+            + (to == null ? "the end" : Times.minute(to))
+            + " ("
+            + hole.reason()
+            + ')';
       }
 
       /**

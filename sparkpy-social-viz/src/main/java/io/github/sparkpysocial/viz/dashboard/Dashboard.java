@@ -84,6 +84,16 @@ public final class Dashboard {
   }
 
   /**
+   * Returns the page as a {@link io.github.sparkpysocial.viz.live.LiveDashboard} serves it: it
+   * follows the events of the server it came from.
+   *
+   * @throws IllegalArgumentException if two parts have the same id
+   */
+  public String toLiveHtml() {
+    return new DashboardPage(this).live();
+  }
+
+  /**
    * Writes the page as {@code index.html} into a folder, which is made if it is missing. The file
    * appears whole or not at all.
    *

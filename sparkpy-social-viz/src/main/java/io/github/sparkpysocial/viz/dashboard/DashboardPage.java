@@ -13,11 +13,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a dashboard as a page. */
 final class DashboardPage {
+  private static final Pattern HERE = Pattern.compile("#[a-z][a-z0-9-]{0,63}");
   private static final int COLOURS = 8;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm", Locale.ENGLISH);
@@ -33,10 +35,27 @@ final class DashboardPage {
     this.out = page.body();
   }
 
+  /** Returns the page that listens to the server it came from. */
+  String live() {
+    page.connections("'self'");
+    page.script("live.js");
+    return html(true);
+  }
+
   String html() {
+    return html(false);
+  }
+
+  private String html(boolean live) {
     page.header(dashboard.subtitle(), this::meta);
     contents();
     out.open("main", "id", "main").line();
+    if (live) {
+      out.open("section", "class", "live", "aria-label", "Live");
+      out.element("p", "Connecting", "id", "live-state", "role", "status");
+      out.open("div", "id", "live-alerts", "role", "log", "aria-label", "Alerts").close();
+      out.close().line();
+    }
     if (!dashboard.tiles().isEmpty()) {
       tiles(new Tiles("numbers", dashboard.tiles()));
     }
@@ -46,7 +65,10 @@ final class DashboardPage {
     out.close().line();
     out.open("footer", "class", "foot");
     out.element(
-        "p", "Made with sparkpy-social. This file is whole: it loads nothing from elsewhere.");
+        "p",
+        live
+            ? "Made with sparkpy-social."
+            : "Made with sparkpy-social. This file is whole: it loads nothing from elsewhere.");
     out.close();
     return page.html();
   }
@@ -158,7 +180,9 @@ final class DashboardPage {
     for (Tile tile : tiles.tiles()) {
       out.open("div", "class", "tile", "data-fact", tile.fact(), "data-value", tile.value());
       out.element("dt", Texts.shorten(tile.label(), Texts.LABEL));
-      out.element("dd", Texts.shorten(tile.shown(), Texts.LABEL), "class", "value");
+      out.open("dd", "class", "value");
+      linked(Texts.shorten(tile.shown(), Texts.LABEL), tile.link());
+      out.close();
       if (tile.note() != null) {
         out.element("dd", Texts.shorten(tile.note(), Texts.TITLE), "class", "note");
       }
@@ -238,7 +262,9 @@ final class DashboardPage {
   /** Writes a text of a stranger, as a link where that is safe, isolated from what follows. */
   private void linked(String text, @Nullable String link) {
     String safe = Links.safe(link);
-    if (safe == null) {
+    if (link != null && HERE.matcher(link).matches()) {
+      out.open("a", "href", link).element("bdi", text).close();
+    } else if (safe == null) {
       out.element("bdi", text);
     } else {
       out.open("a", "href", safe, "rel", "noopener noreferrer", "target", "_blank");

@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param value the number as plain digits, or a short text
  * @param shown the same as a reader sees it
  * @param note a few words below it, or {@code null}
+ * @param link where the posts behind it are: {@code #} and the id of a section or component of the
+ *     same page, or an http or https address; or {@code null}
  */
-public record Tile(String fact, String label, String value, String shown, @Nullable String note) {
+public record Tile(
+    String fact,
+    String label,
+    String value,
+    String shown,
+    @Nullable String note,
+    @Nullable String link) {
 
   public Tile {
     Checks.id(fact);
@@ -25,16 +33,21 @@ public record Tile(String fact, String label, String value, String shown, @Nulla
 
   /** Returns a count, shown with thousands apart. */
   public static Tile count(String fact, String label, long count) {
-    return new Tile(fact, label, String.valueOf(count), Texts.number(count), null);
+    return new Tile(fact, label, String.valueOf(count), Texts.number(count), null, null);
   }
 
   /** Returns a short text, such as {@code 87 %}. */
   public static Tile of(String fact, String label, String text) {
-    return new Tile(fact, label, text, text, null);
+    return new Tile(fact, label, text, text, null, null);
   }
 
   /** Returns the same tile with a few words below the number. */
   public Tile withNote(String note) {
-    return new Tile(fact, label, value, shown, Objects.requireNonNull(note, "note"));
+    return new Tile(fact, label, value, shown, Objects.requireNonNull(note, "note"), link);
+  }
+
+  /** Returns the same tile, leading to what is behind the number. */
+  public Tile withLink(@Nullable String link) {
+    return new Tile(fact, label, value, shown, note, link);
   }
 }

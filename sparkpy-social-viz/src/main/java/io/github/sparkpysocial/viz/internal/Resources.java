@@ -24,6 +24,15 @@ public final class Resources {
     return read(ECHARTS, "charts and maps need org.mvnpm:echarts:6.0.0 on the class path");
   }
 
+  /** Returns a file of Leaflet 1.9.4, {@code leaflet.js} or {@code leaflet.css}. */
+  public static String library(String name) {
+    // Browsers read a line end of two characters as one before they compare hashes.
+    return read(
+            "/META-INF/resources/webjars/leaflet/1.9.4/dist/" + name,
+            "city maps need org.webjars.npm:leaflet:1.9.4 on the class path")
+        .replace("\r\n", "\n");
+  }
+
   private static String read(String name, String remedy) {
     try (InputStream in = Resources.class.getResourceAsStream(name)) {
       if (in == null) {

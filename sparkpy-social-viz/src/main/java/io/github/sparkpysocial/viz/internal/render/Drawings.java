@@ -35,7 +35,8 @@ final class Drawings {
       throw new IllegalArgumentException(
           "A "
               + figure.getClass().getSimpleName()
-              + " is not a figure of this library; draw a WordCloud, WorldMap, or one of "
+              + " is not a figure of this library; draw a WordCloud, WorldMap, CityMap,"
+              + " NetworkGraph, or one of "
               + String.join(", ", ALL.keySet().stream().map(Class::getSimpleName).toList()));
     }
     return drawing;

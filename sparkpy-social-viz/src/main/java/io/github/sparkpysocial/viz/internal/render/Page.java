@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class Page {
   private final Set<String> ids = new LinkedHashSet<>();
   private final Set<Size> shapes = new LinkedHashSet<>();
   private final Set<String> scripts = new LinkedHashSet<>();
+  private final Set<String> styles = new LinkedHashSet<>();
+  private final Set<String> images = new LinkedHashSet<>();
+  private final Set<String> connections = new LinkedHashSet<>();
   private boolean charts;
   private boolean maps;
 
@@ -144,8 +148,27 @@ public final class Page {
   }
 
   /** Takes a script of this library into the page, once, after those of all pages. */
-  void script(String name) {
+  public void script(String name) {
     scripts.add(name);
+  }
+
+  /** Takes a style sheet into the page, once, before that of all pages. */
+  void style(String name) {
+    styles.add(name);
+  }
+
+  /** Lets images come from one origin beside the page itself. */
+  void images(String origin) {
+    images.add(origin);
+  }
+
+  /** Lets scripts of the page talk to one origin. */
+  public void connections(String origin) {
+    connections.add(origin);
+  }
+
+  private static String allowed(Set<String> origins) {
+    return origins.isEmpty() ? "" : ' ' + String.join(" ", origins);
   }
 
   /** Writes a button that zooms. */
@@ -242,7 +265,10 @@ public final class Page {
 
   /** Returns the whole page. */
   public String html() {
-    String style = Resources.own("page.css") + shapes();
+    String style =
+        styles.stream().map(Resources::library).collect(Collectors.joining())
+            + Resources.own("page.css")
+            + shapes();
     String script = Scripts.of(charts, scripts);
     String echarts = charts ? Resources.echarts() : "";
     String policy =
@@ -252,7 +278,10 @@ public final class Page {
             + (charts ? " 'sha256-" + sha256(echarts) + "'" : "")
             + "; style-src 'sha256-"
             + sha256(style)
-            + "'; img-src data:; base-uri 'none'; form-action 'none'";
+            + "'; img-src data:"
+            + allowed(images)
+            + (connections.isEmpty() ? "" : "; connect-src" + allowed(connections))
+            + "; base-uri 'none'; form-action 'none'";
     Markup head = new Markup();
     head.open("head").line();
     head.leaf("meta", "charset", "utf-8").line();

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.viz.internal.render;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws any figure of this library as SVG or pixels. Thread-safe. */
 public final class Pictures {
+  /** A picture of our own may hold more marks than a file of a stranger should. */
+  private static final DocumentLimits LIMITS =
+      new DocumentLimits(
+          DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+          DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+          1_000_000);
+
   private static final Pattern ROOT = Pattern.compile("^<svg ([^>]*)>");
   private static final Pattern DRAWING_NUMBER = Pattern.compile("(id=\"|url\\(#)zr\\d+-");
   private static final Pattern INVISIBLE_STROKE =
@@ -85,7 +93,7 @@ public final class Pictures {
             .load(
                 new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
                 null,
-                LoaderContext.createDefault());
+                LoaderContext.builder().documentLimits(LIMITS).build());
     if (document == null) {
       throw new IllegalStateException("The SVG of a chart could not be read back by jsvg");
     }

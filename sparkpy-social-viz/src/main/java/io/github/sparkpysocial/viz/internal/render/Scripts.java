@@ -17,7 +17,10 @@ final class Scripts {
     if (charts) {
       all.append(Resources.own("page-charts.js"));
     }
-    own.forEach(name -> all.append(Resources.own(name)));
+    own.forEach(
+        name ->
+            all.append(name.startsWith("leaflet") ? Resources.library(name) : Resources.own(name))
+                .append('\n'));
     return all.toString();
   }
 }

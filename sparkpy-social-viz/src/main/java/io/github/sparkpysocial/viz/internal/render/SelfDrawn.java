@@ -2,7 +2,9 @@ package io.github.sparkpysocial.viz.internal.render;
 
 import io.github.sparkpysocial.viz.Figure;
 import io.github.sparkpysocial.viz.Theme;
+import io.github.sparkpysocial.viz.map.CityMap;
 import io.github.sparkpysocial.viz.map.WorldMap;
+import io.github.sparkpysocial.viz.network.NetworkGraph;
 import org.jspecify.annotations.Nullable;
 
 /** How a figure is drawn that is not a chart of ECharts in SVG: maps and networks. */
@@ -21,6 +23,12 @@ interface SelfDrawn {
   static @Nullable SelfDrawn of(Figure figure) {
     if (figure instanceof WorldMap map) {
       return new WorldMapSheet(map);
+    }
+    if (figure instanceof CityMap city) {
+      return new CityMapSheet(city);
+    }
+    if (figure instanceof NetworkGraph graph) {
+      return new NetworkSheet(graph);
     }
     return null;
   }

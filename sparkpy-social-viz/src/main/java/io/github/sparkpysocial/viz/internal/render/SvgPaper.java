@@ -7,7 +7,6 @@ import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Palette;
 import io.github.sparkpysocial.viz.internal.Texts;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An SVG document that this library draws itself. Not thread-safe. */
@@ -238,10 +237,13 @@ final class SvgPaper {
 
   /** Returns a coordinate with at most two places after the point. */
   static String number(double value) {
-    double rounded = Math.rint(value * 100) / 100;
-    return rounded == Math.rint(rounded)
-        ? String.valueOf((long) rounded)
-        : String.format(Locale.ROOT, "%.2f", rounded).replaceAll("0$", "");
+    long hundredths = Math.round(value * 100);
+    long rest = Math.abs(hundredths % 100);
+    String whole = (hundredths < 0 && hundredths > -100 ? "-" : "") + hundredths / 100;
+    if (rest == 0) {
+      return whole.equals("-0") ? "0" : whole;
+    }
+    return whole + '.' + (rest < 10 ? "0" + rest : rest % 10 == 0 ? "" + rest / 10 : "" + rest);
   }
 
   /** Ends the document. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.samples.shell;
+
+import org.jspecify.annotations.NullMarked;

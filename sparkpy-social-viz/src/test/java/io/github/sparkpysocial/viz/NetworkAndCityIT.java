@@ -1,0 +1,143 @@
+package io.github.sparkpysocial.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.sparkpysocial.model.GeoPoint;
+import io.github.sparkpysocial.viz.export.Exporters;
+import io.github.sparkpysocial.viz.map.CityMap;
+import io.github.sparkpysocial.viz.map.MapTiles;
+import io.github.sparkpysocial.viz.map.Venue;
+import io.github.sparkpysocial.viz.network.NetworkEdge;
+import io.github.sparkpysocial.viz.network.NetworkGraph;
+import io.github.sparkpysocial.viz.network.NetworkNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks and city maps in a real browser that has no network. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields before the tests
+class NetworkAndCityIT {
+  private static final String ATTACK = "<img src=x onerror=\"window.__ran=1\"> & <b>bold</b>";
+  private static final String RAN = "() => window.__ran === undefined ? 'no' : 'yes'";
+
+  private static BrowserSession browser;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void start() {
+    browser = BrowserSession.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void aNetworkIsSearchedAndTellsWhatANodeIsTiedTo() throws IOException {
+    NetworkGraph graph =
+        NetworkGraph.of(
+            "Network",
+            List.of(
+                NetworkNode.of("a", "person").withLabel(ATTACK).withLink("https://x.example/a"),
+                NetworkNode.of("b", "repository").withLabel("apache/spark")),
+            List.of(NetworkEdge.of("a", "b", "star")));
+    Page page = open("network", graph, 1000, ColorScheme.LIGHT);
+
+    page.locator("input[type=search]").fill("IMG");
+    page.locator(".finder ul button").click();
+
+    assertThat(page.locator(".picked").innerText()).contains(ATTACK, "→ apache/spark", "star");
+    assertThat(page.locator(".picked a").getAttribute("href")).isEqualTo("https://x.example/a");
+    page.mouse().move(0, 0);
+    Locator canvas = page.locator(".network canvas");
+    page.mouse()
+        .move(
+            canvas.boundingBox().x + canvas.boundingBox().width / 2,
+            canvas.boundingBox().y + canvas.boundingBox().height / 2);
+    page.locator(".tip:visible").waitFor();
+    assertThat(page.locator(".tip:visible").innerText()).contains(ATTACK);
+    assertQuiet(page);
+  }
+
+  @Test
+  void aNetworkIsMovedByKeysAndFitsAPhone() throws IOException {
+    Page page = open("ring", Samples.network(HostileText.CORPUS), 360, ColorScheme.DARK);
+    page.waitForFunction("() => document.querySelector('.network').dataset.labels > 0");
+
+    page.locator(".network").focus();
+    for (String key : List.of("+", "ArrowLeft", "ArrowUp", "-", "0", "Escape")) {
+      page.keyboard().press(key);
+    }
+    page.locator("button.theme").click();
+
+    Object overflow =
+        page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+    assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+    assertQuiet(page);
+  }
+
+  @Test
+  void aCityShowsItsMeetingsWithoutANetwork() throws IOException {
+    Venue venue =
+        new Venue(
+            new GeoPoint(51.52, -0.08),
+            ATTACK,
+            "Spark night",
+            Samples.START,
+            ZoneId.of("Asia/Tokyo"),
+            41L,
+            ATTACK,
+            "https://meetup.example/1");
+    CityMap city = CityMap.of("City", List.of(venue)).withTiles(MapTiles.openStreetMap());
+    Page page = open("city", city, 1000, ColorScheme.LIGHT);
+
+    assertThat(page.locator(".city .gridline").count()).isGreaterThan(4);
+    page.locator(".city .venue").hover();
+    page.locator(".leaflet-tooltip").waitFor();
+    assertThat(page.locator(".leaflet-tooltip").innerText())
+        .contains(ATTACK, "Spark night", "Sun 1 Nov 2026, 09:00 (Asia/Tokyo)", "41 people come");
+    page.locator(".city .venue").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".leaflet-popup a.quiet").getAttribute("href"))
+        .isEqualTo("https://meetup.example/1");
+    assertThat(page.locator(".city img").count()).isZero();
+    assertQuiet(page);
+  }
+
+  @Test
+  void aCityOfHostileTextsFitsAPhone() throws IOException {
+    Page page = open("hostile", Samples.city(HostileText.CORPUS), 360, ColorScheme.DARK);
+
+    assertThat(page.locator(".city .venue").count()).isEqualTo(HostileText.CORPUS.size());
+    Object overflow =
+        page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+    assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+    assertQuiet(page);
+  }
+
+  private static Page open(String name, Figure figure, int width, ColorScheme colours)
+      throws IOException {
+    Path file = folder.resolve(name + ".html");
+    Exporters.write(figure, file);
+    return browser.open(file, width, 800, colours);
+  }
+
+  private static void assertQuiet(Page page) {
+    assertThat(page.evaluate(RAN)).isEqualTo("no");
+    assertThat(browser.requests()).allMatch(address -> address.startsWith("file:")).hasSize(1);
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+}

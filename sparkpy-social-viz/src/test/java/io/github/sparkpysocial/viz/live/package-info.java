@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.viz.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,11 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.ml.classify.Learner;
 import io.github.sparkpysocial.place.PlaceUri;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,22 @@ import picocli.CommandLine.Parameters;
       "  sparkpy classify posts.csv --label topic"
     })
 final class ClassifyCommand extends Command {
+  /** The learners, with their defaults. */
+  enum LearnerName {
+    LINEAR_SVM(Learner.linearSvm()),
+    LOGISTIC_REGRESSION(Learner.logisticRegression()),
+    NAIVE_BAYES(Learner.naiveBayes()),
+    DECISION_TREE(Learner.decisionTree()),
+    RANDOM_FOREST(Learner.randomForest()),
+    GRADIENT_BOOSTED_TREES(Learner.gradientBoostedTrees());
+
+    final Learner learner;
+
+    LearnerName(Learner learner) {
+      this.learner = learner;
+    }
+  }
+
   @Parameters(
       paramLabel = "URI",
       converter = PlaceConverter.class,
@@ -50,6 +70,27 @@ final class ClassifyCommand extends Command {
   boolean inTime;
 
   @Option(
+      names = "--learner",
+      paramLabel = "NAME",
+      description =
+          "What tells the labels apart; several times to try several and take the best. One of:"
+              + " ${COMPLETION-CANDIDATES}. Default: linear_svm.")
+  List<LearnerName> learners = new ArrayList<>();
+
+  @Option(
+      names = "--sentiment",
+      description = "Try pairs of words, too, and mark what is negated; for labels of mood.")
+  boolean sentiment;
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description =
+          "Save the model with its card, to be read by Spark or by any JVM. The report in it quotes"
+              + " the posts that are hardest to tell.")
+  @Nullable Path save;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "What all chance comes from. Default: ${DEFAULT-VALUE}.")
@@ -68,6 +109,9 @@ final class ClassifyCommand extends Command {
   int execute(Console console) throws Exception {
     if (folds < 2) {
       throw new ParameterException(spec.commandLine(), "--folds must be at least 2, was " + folds);
+    }
+    if (save != null && Files.exists(save)) {
+      throw Failure.usage(save + " is there already; name another directory for --save", null);
     }
     PlaceUri place = given(uri);
     try (QuarantineOption.Opened quarantine = quarantineOption.open(place.withSecrets())) {

@@ -1,7 +1,9 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.ml.classify.Candidate;
 import io.github.sparkpysocial.ml.classify.ClassificationReport;
 import io.github.sparkpysocial.ml.classify.HardPost;
+import io.github.sparkpysocial.ml.classify.Learner;
 import io.github.sparkpysocial.ml.classify.TellingTerms;
 import io.github.sparkpysocial.ml.classify.TextClassification;
 import io.github.sparkpysocial.ml.classify.TextClassificationModel;
@@ -44,15 +46,10 @@ final class Classifying {
               command.label,
               place);
       console.progress(() -> "learning from " + place);
-      TextClassificationModel model =
-          TextClassification.builder(command.label)
-              .seed(command.seed)
-              .folds(
-                  command.inTime
-                      ? Folds.inTime(command.folds)
-                      : Folds.keeping(command.folds, command.seed, Folds.Together.TEXT))
-              .build()
-              .fit(posts);
+      TextClassificationModel model = classification(place).fit(posts);
+      if (command.save != null) {
+        model.save(command.save);
+      }
       if (command.assignments != null) {
         Assignments.write(model.transform(posts), command.assignments, "prediction", "confidence");
       }
@@ -61,6 +58,26 @@ final class Classifying {
     } catch (IllegalArgumentException e) { // a single label: known only now
       throw Failure.failed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private TextClassification classification(PlaceUri place) {
+    TextClassification.Builder builder =
+        command.sentiment
+            ? TextClassification.sentiment(command.label)
+            : TextClassification.builder(command.label);
+    List<Learner> learners = command.learners.stream().map(name -> name.learner).toList();
+    if (!learners.isEmpty()) {
+      builder.learner(
+          learners.get(0), learners.subList(1, learners.size()).toArray(new Learner[0]));
+    }
+    return builder
+        .seed(command.seed)
+        .source(place.toString())
+        .folds(
+            command.inTime
+                ? Folds.inTime(command.folds)
+                : Folds.keeping(command.folds, command.seed, Folds.Together.TEXT))
+        .build();
   }
 
   private void say(ClassificationReport report) {
@@ -76,6 +93,20 @@ final class Classifying {
             scores.accuracy(),
             scores.macroF1(),
             report.calibration().error()));
+    if (report.candidates().size() > 1) {
+      console.say("");
+      report
+          .candidates()
+          .forEach(
+              tried ->
+                  console.say(
+                      String.format(
+                          Locale.ROOT,
+                          "%.3f  %s, ngrams %d",
+                          tried.macroF1(),
+                          tried.learner(),
+                          tried.ngrams())));
+    }
     for (int c = 0; c < scores.labels().size(); c++) {
       ClassScores label = scores.classes().get(c);
       console.say("");
@@ -123,6 +154,19 @@ final class Classifying {
     json.put("features", report.features());
     json.put("folds", report.folds());
     json.put("seed", report.seed());
+    json.put("learner", report.chosen().learner());
+    List<Map<String, Object>> candidates = new ArrayList<>();
+    for (Candidate tried : report.candidates()) {
+      candidates.add(
+          Map.of(
+              "learner", tried.learner(),
+              "parameters", tried.parameters(),
+              "minDocFreq", tried.minDocFreq(),
+              "ngrams", tried.ngrams(),
+              "accuracy", tried.accuracy(),
+              "macroF1", tried.macroF1()));
+    }
+    json.put("candidates", candidates);
     json.put("accuracy", scores.accuracy());
     json.put("macroF1", scores.macroF1());
     json.put("weightedF1", scores.weightedF1());

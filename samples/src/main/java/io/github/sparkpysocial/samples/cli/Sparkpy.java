@@ -26,6 +26,8 @@ import picocli.CommandLine.ParseResult;
       ExploreCommand.class,
       ClusterCommand.class,
       ClassifyCommand.class,
+      RecommendCommand.class,
+      NetworkCommand.class,
       ExtractCommand.class,
       WordCountCommand.class,
       BenchCommand.class,

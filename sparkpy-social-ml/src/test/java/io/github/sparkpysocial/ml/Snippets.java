@@ -1,6 +1,8 @@
 package io.github.sparkpysocial.ml;
 
+import io.github.sparkpysocial.ml.classify.Candidate;
 import io.github.sparkpysocial.ml.classify.HardPost;
+import io.github.sparkpysocial.ml.classify.Learner;
 import io.github.sparkpysocial.ml.classify.TextClassification;
 import io.github.sparkpysocial.ml.classify.TextClassificationModel;
 import io.github.sparkpysocial.ml.cluster.ClusterCard;
@@ -14,8 +16,26 @@ import io.github.sparkpysocial.ml.feature.LatentSemantics;
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
 import io.github.sparkpysocial.ml.feature.TfIdf;
 import io.github.sparkpysocial.ml.frame.Frames;
+import io.github.sparkpysocial.ml.frequent.FrequentHashtags;
+import io.github.sparkpysocial.ml.frequent.Rule;
+import io.github.sparkpysocial.ml.network.Influencer;
+import io.github.sparkpysocial.ml.network.NetworkMeasures;
+import io.github.sparkpysocial.ml.network.PeopleNetwork;
+import io.github.sparkpysocial.ml.network.Picture;
+import io.github.sparkpysocial.ml.recommend.Preferences;
+import io.github.sparkpysocial.ml.recommend.Recommendation;
+import io.github.sparkpysocial.ml.recommend.RecommendationModel;
+import io.github.sparkpysocial.ml.regress.PostFeatures;
+import io.github.sparkpysocial.ml.regress.Regression;
+import io.github.sparkpysocial.ml.regress.RegressionLearner;
+import io.github.sparkpysocial.ml.regress.RegressionModel;
+import io.github.sparkpysocial.ml.regress.RegressionReport;
+import io.github.sparkpysocial.ml.score.LabelScore;
+import io.github.sparkpysocial.ml.score.TextClassifier;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.ml.Pipeline;
@@ -81,6 +101,79 @@ final class Snippets {
       throw new AssertionError("no score is above one, no post is wrong twice");
     }
     return model;
+  }
+
+  static LabelScore save(Dataset<Row> posts, Path directory) throws IOException {
+    // snippet: save
+    TextClassificationModel model =
+        TextClassification.sentiment("label")
+            .learner(Learner.linearSvm(), Learner.logisticRegression(), Learner.naiveBayes())
+            .source("posts.csv")
+            .build()
+            .fit(posts);
+    List<Candidate> tried = model.report().candidates();
+    model.save(directory);
+
+    TextClassifier service = TextClassifier.load(directory); // needs no Spark
+    LabelScore score = service.score("not bad at all :-)");
+    // end
+    if (tried.size() != 6) {
+      throw new AssertionError("three learners, with and without pairs of words");
+    }
+    return score;
+  }
+
+  static RegressionReport regress(Dataset<Row> posts) {
+    // snippet: regress
+    RegressionModel model =
+        Regression.engagement("likes")
+            .learner(RegressionLearner.linear(), RegressionLearner.randomForest())
+            .folds(Folds.inTime(5))
+            .build()
+            .fit(PostFeatures.add(posts));
+    double gain = model.report().gain();
+    // end
+    if (gain > 1) {
+      throw new AssertionError("no more than all of the error can be gone");
+    }
+    return model.report();
+  }
+
+  static Dataset<Row> recommend(Dataset<Row> interactions, Dataset<Row> people) {
+    // snippet: recommend
+    RecommendationModel model =
+        Recommendation.implicit().k(10).build().fit(Preferences.repositories(interactions));
+    double better = model.report().scores().ndcg() - model.report().popular().ndcg();
+    Dataset<Row> lists = model.recommend(people, 10);
+    // end
+    if (better > 1) {
+      throw new AssertionError("gains are from 0 to 1");
+    }
+    return lists;
+  }
+
+  static List<Rule> hashtags(Dataset<Row> posts) {
+    // snippet: hashtags
+    FrequentHashtags found =
+        FrequentHashtags.builder().minSupport(0.01).minConfidence(0.5).find(posts);
+    List<Rule> rules = found.rules();
+    // end
+    return rules;
+  }
+
+  static List<Influencer> network(Dataset<Row> posts, Dataset<Row> interactions) {
+    // snippet: network
+    PeopleNetwork network = PeopleNetwork.builder().posts(posts).interactions(interactions).build();
+    try (NetworkMeasures measures = network.measure()) {
+      double modularity = measures.report().modularity();
+      Picture picture = measures.picture(200);
+      List<Influencer> influencers = measures.influencers(10);
+      // end
+      if (modularity > 1 || picture.nodes().size() > 200) {
+        throw new AssertionError("neither can be");
+      }
+      return influencers;
+    }
   }
 
   static PipelineModel features(Dataset<Row> posts) {

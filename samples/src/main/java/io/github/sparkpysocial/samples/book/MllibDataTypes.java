@@ -54,7 +54,7 @@ public final class MllibDataTypes {
     IndexedRowMatrix indexed = coordinates.toIndexedRowMatrix();
     told.put("IndexedRowMatrix", "columns alike: " + alike(indexed));
     RowMatrix rows = indexed.toRowMatrix();
-    told.put("RowMatrix", "rank " + rows.computeSVD(3, false, 1e-9).s().size());
+    told.put("RowMatrix", "rank " + rows.computeSVD(3, false, 1e-6).s().size());
     BlockMatrix blocks = coordinates.toBlockMatrix(2, 2);
     Matrix gram = blocks.transpose().multiply(blocks).toLocalMatrix();
     told.put("BlockMatrix", "its square has " + gram.apply(0, 3) + " at (0, 3)");

@@ -31,17 +31,22 @@ import picocli.CommandLine.Parameters;
 final class ClassifyCommand extends Command {
   /** The learners, with their defaults. */
   enum LearnerName {
-    LINEAR_SVM(Learner.linearSvm()),
-    LOGISTIC_REGRESSION(Learner.logisticRegression()),
-    NAIVE_BAYES(Learner.naiveBayes()),
-    DECISION_TREE(Learner.decisionTree()),
-    RANDOM_FOREST(Learner.randomForest()),
-    GRADIENT_BOOSTED_TREES(Learner.gradientBoostedTrees());
+    LINEAR_SVM,
+    LOGISTIC_REGRESSION,
+    NAIVE_BAYES,
+    DECISION_TREE,
+    RANDOM_FOREST,
+    GRADIENT_BOOSTED_TREES;
 
-    final Learner learner;
-
-    LearnerName(Learner learner) {
-      this.learner = learner;
+    Learner learner() {
+      return switch (this) {
+        case LINEAR_SVM -> Learner.linearSvm();
+        case LOGISTIC_REGRESSION -> Learner.logisticRegression();
+        case NAIVE_BAYES -> Learner.naiveBayes();
+        case DECISION_TREE -> Learner.decisionTree();
+        case RANDOM_FOREST -> Learner.randomForest();
+        case GRADIENT_BOOSTED_TREES -> Learner.gradientBoostedTrees();
+      };
     }
   }
 

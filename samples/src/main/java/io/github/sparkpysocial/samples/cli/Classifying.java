@@ -65,7 +65,8 @@ final class Classifying {
         command.sentiment
             ? TextClassification.sentiment(command.label)
             : TextClassification.builder(command.label);
-    List<Learner> learners = command.learners.stream().map(name -> name.learner).toList();
+    List<Learner> learners =
+        command.learners.stream().map(ClassifyCommand.LearnerName::learner).toList();
     if (!learners.isEmpty()) {
       builder.learner(
           learners.get(0), learners.subList(1, learners.size()).toArray(new Learner[0]));

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ final class BrowserSession implements AutoCloseable {
   }
 
   Page open(Path file, int width, int height, ColorScheme colours) {
+    return open(file.toUri(), width, height, colours);
+  }
+
+  /** Opens a page; only one that is served from this machine is given a network. */
+  Page open(URI address, int width, int height, ColorScheme colours) {
     requests.clear();
     complaints.clear();
     BrowserContext context =
@@ -85,7 +91,7 @@ final class BrowserSession implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(colours)
-                .setOffline(true));
+                .setOffline(!"http".equals(address.getScheme())));
     Page page = context.newPage();
     page.setDefaultTimeout(15_000);
     page.onRequest(request -> requests.add(request.url()));
@@ -96,7 +102,7 @@ final class BrowserSession implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
-    page.navigate(file.toUri().toString());
+    page.navigate(address.toString());
     return page;
   }
 

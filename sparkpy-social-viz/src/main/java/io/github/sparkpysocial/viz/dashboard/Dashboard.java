@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.viz.dashboard;
 
+import io.github.sparkpysocial.viz.export.Exporters;
 import io.github.sparkpysocial.viz.internal.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,6 +105,26 @@ public final class Dashboard {
     Path file = folder.resolve("index.html");
     WholeFile.write(file, this::write);
     return file;
+  }
+
+  /**
+   * Writes the page as {@code index.html} into a folder and each of its figures beside it, as
+   * {@code figures/ID.svg} and {@code figures/ID.png} in light colours, for papers and slides.
+   *
+   * @return the page
+   * @throws IOException if a file cannot be written
+   */
+  public Path writeWithFigures(Path folder) throws IOException {
+    for (Section section : sections) {
+      for (Section.Panel panel : section.panels()) {
+        if (panel.component() instanceof FigurePanel figure) {
+          Path file = folder.resolve("figures").resolve(figure.id());
+          Exporters.svg().write(figure.figure(), file.resolveSibling(figure.id() + ".svg"));
+          Exporters.png().write(figure.figure(), file.resolveSibling(figure.id() + ".png"));
+        }
+      }
+    }
+    return write(folder);
   }
 
   /**

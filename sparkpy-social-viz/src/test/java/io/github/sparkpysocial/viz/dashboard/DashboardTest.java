@@ -3,6 +3,9 @@ package io.github.sparkpysocial.viz.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.sparkpysocial.client.RecordSource;
+import io.github.sparkpysocial.harvest.LedgerEntry;
+import io.github.sparkpysocial.harvest.LedgerHole;
 import io.github.sparkpysocial.viz.Documents;
 import io.github.sparkpysocial.viz.Samples;
 import java.io.IOException;
@@ -26,6 +29,65 @@ class DashboardTest {
     try (var files = Files.list(folder.resolve("new/site"))) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void itsFiguresCanLieBesideIt(@TempDir Path folder) throws IOException {
+    Section section =
+        Section.of("s", "S").wide(FigurePanel.of("cloud", Samples.cloud(List.of("spark"))));
+
+    Dashboard.builder("D").section(section).build().writeWithFigures(folder);
+
+    assertThat(folder.resolve("index.html")).isNotEmptyFile();
+    assertThat(folder.resolve("figures/cloud.svg")).content().contains("spark");
+    assertThat(folder.resolve("figures/cloud.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void aNumberLeadsToWhatIsBehindIt() {
+    Document page =
+        Documents.parseHtml(
+            Dashboard.builder("D")
+                .tiles(
+                    Tile.count("posts", "Posts", 3).withLink("#list"),
+                    Tile.count("evil", "Evil", 1).withLink("#x onclick=1"),
+                    Tile.count("away", "Away", 2).withLink("https://x.example/"))
+                .section(Section.of("list", "The posts").wide(TextBlock.of("text", "", "one")))
+                .build()
+                .toHtml());
+
+    assertThat(Documents.element(page, "data-fact", "posts").getElementsByTagName("a").item(0))
+        .isNotNull()
+        .satisfies(link -> assertThat(((Element) link).getAttribute("href")).isEqualTo("#list"));
+    assertThat(Documents.element(page, "data-fact", "evil").getElementsByTagName("a").getLength())
+        .isZero();
+    assertThat(Documents.element(page, "href", "https://x.example/").getTextContent())
+        .isEqualTo("2");
+  }
+
+  @Test
+  void whatALedgerKnowsIsSaid() {
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    LedgerHole hole = LedgerHole.between(noon, noon.plusSeconds(3600), "connection lost");
+    LedgerEntry entry =
+        new LedgerEntry(
+            "x:search?q=spark",
+            "posts.jsonl",
+            RecordSource.Order.NEWEST_FIRST,
+            List.of(),
+            List.of(hole),
+            noon,
+            noon.plusSeconds(7200),
+            null,
+            null,
+            null);
+
+    Completeness.Source source = Completeness.Source.builder("Posts").ledger(entry).build();
+
+    assertThat(source.complete()).isFalse();
+    assertThat(source.place()).isEqualTo("x:search?q=spark");
+    assertThat(source.note())
+        .isEqualTo("missing: 22 Nov 2026, 12:00 UTC to 22 Nov 2026, 13:00 UTC (connection lost)");
   }
 
   @Test

@@ -6,6 +6,10 @@ import io.github.sparkpysocial.ml.classify.Learner;
 import io.github.sparkpysocial.ml.classify.TextClassification;
 import io.github.sparkpysocial.ml.classify.TextClassificationModel;
 import io.github.sparkpysocial.ml.cluster.ClusterCard;
+import io.github.sparkpysocial.ml.cluster.ClusterScorer;
+import io.github.sparkpysocial.ml.cluster.ClusterSweep;
+import io.github.sparkpysocial.ml.cluster.ClusteringAlgorithm;
+import io.github.sparkpysocial.ml.cluster.ClusteringReport;
 import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
@@ -20,6 +24,9 @@ import io.github.sparkpysocial.ml.frequent.FrequentHashtags;
 import io.github.sparkpysocial.ml.frequent.Rule;
 import io.github.sparkpysocial.ml.network.NetworkMeasures;
 import io.github.sparkpysocial.ml.network.PeopleNetwork;
+import io.github.sparkpysocial.ml.project.ProjectedPoint;
+import io.github.sparkpysocial.ml.project.ProjectedPoints;
+import io.github.sparkpysocial.ml.project.Projection;
 import io.github.sparkpysocial.ml.recommend.Preferences;
 import io.github.sparkpysocial.ml.recommend.Recommendation;
 import io.github.sparkpysocial.ml.recommend.RecommendationModel;
@@ -30,6 +37,9 @@ import io.github.sparkpysocial.ml.regress.RegressionModel;
 import io.github.sparkpysocial.ml.regress.RegressionReport;
 import io.github.sparkpysocial.ml.score.LabelScore;
 import io.github.sparkpysocial.ml.score.TextClassifier;
+import io.github.sparkpysocial.ml.topic.TopicModel;
+import io.github.sparkpysocial.ml.topic.TopicModelling;
+import io.github.sparkpysocial.ml.topic.TopicReport;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
@@ -39,6 +49,15 @@ import java.util.function.Consumer;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.CountVectorizer;
+import org.apache.spark.ml.feature.HashingTF;
+import org.apache.spark.ml.feature.IDF;
+import org.apache.spark.ml.feature.NGram;
+import org.apache.spark.ml.feature.Normalizer;
+import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.feature.UnivariateFeatureSelector;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.feature.Word2Vec;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -181,6 +200,101 @@ final class Snippets {
                   new LatentSemantics().setDimensions(20)
                 });
     PipelineModel fitted = features.fit(posts);
+    // end
+    return fitted;
+  }
+
+  static int saved(TextClusteringModel model, Dataset<Row> posts, Path directory)
+      throws IOException {
+    // snippet: saved
+    model.save(directory);
+
+    TextClusteringModel loaded = TextClusteringModel.load(directory); // batches and streams
+    Dataset<Row> clustered = loaded.transform(posts);
+
+    ClusterScorer scorer = ClusterScorer.load(directory); // a service, without Spark
+    int cluster = scorer.cluster("Loving the new #Spark release");
+    // end
+    if (clustered.isEmpty()) {
+      throw new AssertionError("every post keeps its row");
+    }
+    return cluster;
+  }
+
+  static ClusterSweep sweep(Dataset<Row> posts) {
+    // snippet: sweep
+    ClusterSweep sweep =
+        ClusterSweep.of(
+            posts.persist(), List.of(2, 4), List.of(1L, 2L), k -> TextClustering.builder(k));
+    ClusteringReport bisected =
+        TextClustering.builder(4)
+            .algorithm(ClusteringAlgorithm.BISECTING_K_MEANS)
+            .build()
+            .fit(posts)
+            .report();
+    // end
+    if (bisected.k() != 4) {
+      throw new AssertionError("the report tells the k that was asked for");
+    }
+    return sweep;
+  }
+
+  static TopicReport topics(Dataset<Row> posts) {
+    // snippet: topics
+    TopicModel topics = TopicModelling.builder(4).maxIter(20).seed(42).build().fit(posts);
+    double coherence = topics.report().coherence();
+    Dataset<Row> mixed = topics.transform(posts); // topicDistribution, topic
+    // end
+    if (coherence > 1 || mixed.isEmpty()) {
+      throw new AssertionError("coherence is at most one");
+    }
+    return topics.report();
+  }
+
+  static ProjectedPoints project(Dataset<Row> features, Consumer<String> out) {
+    // snippet: project
+    ProjectedPoints plane =
+        Projection.builder(Projection.Method.MDS).featuresCol("latent").build().points(features);
+    for (ProjectedPoint point : plane.points()) {
+      out.accept(point.id() + ": " + point.x() + ", " + point.y());
+    }
+    // end
+    return plane;
+  }
+
+  static PipelineModel combined(Dataset<Row> labelled) {
+    // snippet: combined
+    Pipeline pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new SocialTokenizer(),
+                  new NGram().setN(2).setInputCol("tokens").setOutputCol("pairs"),
+                  new CountVectorizer().setInputCol("pairs").setOutputCol("counts"),
+                  new HashingTF()
+                      .setNumFeatures(1 << 12)
+                      .setInputCol("tokens")
+                      .setOutputCol("hashed"),
+                  new IDF().setInputCol("hashed").setOutputCol("weighed"),
+                  new Normalizer().setInputCol("weighed").setOutputCol("unit"),
+                  new Word2Vec()
+                      .setVectorSize(8)
+                      .setMinCount(1)
+                      .setInputCol("tokens")
+                      .setOutputCol("sense"),
+                  new StandardScaler().setInputCol("sense").setOutputCol("scaled"),
+                  new VectorAssembler()
+                      .setInputCols(new String[] {"unit", "scaled"})
+                      .setOutputCol("all"),
+                  new UnivariateFeatureSelector()
+                      .setFeatureType("categorical")
+                      .setLabelType("categorical") // chi-square
+                      .setSelectionThreshold(5)
+                      .setFeaturesCol("counts")
+                      .setLabelCol("number")
+                      .setOutputCol("telling")
+                });
+    PipelineModel fitted = pipeline.fit(labelled);
     // end
     return fitted;
   }

@@ -1,7 +1,9 @@
 package io.github.sparkpysocial.ml;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
 import io.github.sparkpysocial.ml.explore.Explore;
 import io.github.sparkpysocial.ml.frame.Frames;
@@ -103,6 +105,18 @@ class SnippetsTest {
     assertThat(agreement.nmi()).isEqualTo(1);
     assertThat(Snippets.classify(Frames.withRawColumn(posts, "label"), posts).labels())
         .containsExactly("0", "1", "2", "3");
-    assertThat(Snippets.features(posts).transform(posts).columns()).contains("latent");
+    Dataset<Row> latent = Snippets.features(posts).transform(posts);
+    assertThat(latent.columns()).contains("latent");
+    assertThat(Snippets.project(latent, printed::add).points()).hasSize(40);
+    assertThat(
+            Snippets.saved(
+                TextClustering.builder(4).build().fit(posts), posts, directory.resolve("model")))
+        .isEqualTo(-1);
+    assertThat(Snippets.sweep(posts).steps()).hasSize(2);
+    assertThat(Snippets.topics(posts).topics()).hasSize(4);
+    Dataset<Row> numbered =
+        Frames.withRawColumn(posts, "label").withColumn("number", expr("cast(label AS double)"));
+    assertThat(Snippets.combined(numbered).transform(numbered).columns())
+        .contains("pairs", "all", "telling");
   }
 }

@@ -134,7 +134,7 @@ final class Clustering {
     return json;
   }
 
-  private static List<String> terms(List<WeightedTerm> terms) {
+  static List<String> terms(List<WeightedTerm> terms) {
     return terms.stream().map(WeightedTerm::term).toList();
   }
 }

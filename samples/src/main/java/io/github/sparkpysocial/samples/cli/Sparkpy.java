@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       TransferCommand.class,
       ExploreCommand.class,
       ClusterCommand.class,
+      TopicsCommand.class,
       ClassifyCommand.class,
       RecommendCommand.class,
       NetworkCommand.class,

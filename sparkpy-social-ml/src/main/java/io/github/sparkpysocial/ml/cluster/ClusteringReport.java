@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is a vector of length one. They tell how compact the clusters are there, not whether people would
  * agree with them; {@link io.github.sparkpysocial.ml.evaluate.Agreement} tells that, given labels.
  *
+ * @param algorithm what found the clusters
  * @param k how many clusters were asked for
  * @param seed the seed of the first start
  * @param posts how many posts were given
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinctTexts how many different texts the clusters were learnt from
  * @param features how many terms there are
  * @param dimensions how many dimensions the terms were reduced to
- * @param starts how many random starts were tried
- * @param iterations how many iterations the best start took
+ * @param starts how many random starts were asked for; MLlib's algorithms make one
+ * @param iterations how many iterations the best start took; 0 for MLlib's algorithms
  * @param cost the sum of squared Euclidean distances of texts to the centre of their cluster, for
  *     the best start; smaller is better, comparable for the same texts and dimensions only
  * @param silhouette the mean silhouette by cosine distance, from -1 to 1, larger is better; {@code
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusters a card for each cluster that has texts, largest first, numbered from 0
  */
 public record ClusteringReport(
+    ClusteringAlgorithm algorithm,
     int k,
     long seed,
     long posts,

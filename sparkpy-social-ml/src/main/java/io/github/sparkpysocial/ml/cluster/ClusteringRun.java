@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml.cluster;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.github.sparkpysocial.ml.feature.TermWeights;
 import io.github.sparkpysocial.ml.internal.TruncatedSvd;
@@ -12,6 +13,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -46,7 +49,8 @@ final class ClusteringRun {
             .select(
                 coalesce(col(quoted(settings.idCol)).cast("string"), lit("")),
                 col(quoted(settings.textCol)),
-                language)
+                language,
+                time(posts))
             .toJavaRDD()
             .mapPartitions(PostBlocks::new)
             .persist(KEPT);
@@ -55,7 +59,7 @@ final class ClusteringRun {
       Set<String> stopWords = overview.stopWords(settings.languages);
       JavaRDD<int[]> originals = Originals.of(blocks, stopWords).persist(KEPT);
       try {
-        return fit(blocks, originals, overview.posts(), stopWords);
+        return fit(posts.sparkSession(), blocks, originals, overview, stopWords);
       } finally {
         originals.unpersist(false);
       }
@@ -64,8 +68,20 @@ final class ClusteringRun {
     }
   }
 
+  /** The time of each post in microseconds since 1970, if the posts have one. */
+  private static Column time(Dataset<Row> posts) {
+    return List.of(posts.columns()).contains("created_at")
+            && posts.schema().apply("created_at").dataType() instanceof TimestampType
+        ? unix_micros(col("created_at"))
+        : lit(null).cast("long");
+  }
+
   private TextClusteringModel fit(
-      JavaRDD<PostBlock> blocks, JavaRDD<int[]> originals, long posts, Set<String> stopWords) {
+      SparkSession spark,
+      JavaRDD<PostBlock> blocks,
+      JavaRDD<int[]> originals,
+      Corpus.Overview overview,
+      Set<String> stopWords) {
     long texts = originals.map(places -> (long) places.length).fold(0L, Long::sum);
     if (texts == 0) {
       throw new IllegalArgumentException(
@@ -90,17 +106,18 @@ final class ClusteringRun {
     }
     JavaRDD<Corpus.Weighed> weighed = Corpus.weigh(blocks, originals, weights).persist(KEPT);
     try {
-      return cluster(blocks, weighed, weights, posts, texts);
+      return cluster(spark, blocks, weighed, weights, overview, texts);
     } finally {
       weighed.unpersist(false);
     }
   }
 
   private TextClusteringModel cluster(
+      SparkSession spark,
       JavaRDD<PostBlock> blocks,
       JavaRDD<Corpus.Weighed> weighed,
       TermWeights weights,
-      long posts,
+      Corpus.Overview overview,
       long texts) {
     TruncatedSvd.Result svd =
         TruncatedSvd.of(
@@ -116,14 +133,16 @@ final class ClusteringRun {
     try {
       long count = points.map(some -> (long) some.size()).fold(0L, Long::sum);
       KMeansStarts.Solution best =
-          KMeansStarts.best(
-              points,
-              count,
-              settings.k,
-              settings.starts,
-              new KMeansStarts.Limits(settings.maxIter, KMeansStarts.TOLERANCE),
-              settings.seed);
-      return description.model(points, count, posts, best);
+          settings.algorithm == ClusteringAlgorithm.SPHERICAL_K_MEANS
+              ? KMeansStarts.best(
+                  points,
+                  count,
+                  settings.k,
+                  settings.starts,
+                  new KMeansStarts.Limits(settings.maxIter, KMeansStarts.TOLERANCE),
+                  settings.seed)
+              : new MllibClusters(settings, spark, weighed, weights.size(), points, count).find();
+      return description.model(points, count, overview, best, spark.version());
     } finally {
       points.unpersist(false);
     }

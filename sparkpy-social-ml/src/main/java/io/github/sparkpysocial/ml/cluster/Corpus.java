@@ -4,6 +4,8 @@ import io.github.sparkpysocial.ml.feature.StopWords;
 import io.github.sparkpysocial.ml.feature.TermWeights;
 import io.github.sparkpysocial.ml.internal.SparseRows;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,19 +25,31 @@ import scala.Tuple2;
 final class Corpus {
   private Corpus() {}
 
-  /** How many posts there are, and in which languages. */
-  record Overview(long posts, TreeMap<String, Long> languages) implements Serializable {
+  /** How many posts there are, in which languages, and from when, in microseconds since 1970. */
+  record Overview(long posts, Map<String, Long> languages, long first, long last)
+      implements Serializable {
 
     static Overview of(JavaRDD<PostBlock> blocks) {
       return blocks
-          .map(block -> new Overview(block.size(), new TreeMap<>(block.languages)))
-          .fold(new Overview(0, new TreeMap<>()), Overview::plus);
+          .map(block -> new Overview(block.size(), block.languages, block.from, block.to))
+          .fold(new Overview(0, new TreeMap<>(), Long.MAX_VALUE, Long.MIN_VALUE), Overview::plus);
     }
 
     private Overview plus(Overview other) {
-      TreeMap<String, Long> sum = new TreeMap<>(languages);
+      Map<String, Long> sum = new TreeMap<>(languages);
       other.languages.forEach((language, count) -> sum.merge(language, count, Long::sum));
-      return new Overview(posts + other.posts, sum);
+      return new Overview(
+          posts + other.posts, sum, Math.min(first, other.first), Math.max(last, other.last));
+    }
+
+    /** The time of the oldest post. */
+    @Nullable Instant from() {
+      return first > last ? null : Instant.EPOCH.plus(first, ChronoUnit.MICROS);
+    }
+
+    /** The time of the newest post. */
+    @Nullable Instant to() {
+      return first > last ? null : Instant.EPOCH.plus(last, ChronoUnit.MICROS);
     }
 
     /** Those that were set, or else English and each language that one post in a hundred is in. */

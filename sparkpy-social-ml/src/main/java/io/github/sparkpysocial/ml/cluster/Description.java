@@ -3,9 +3,12 @@ package io.github.sparkpysocial.ml.cluster;
 import io.github.sparkpysocial.ml.internal.Addends;
 import io.github.sparkpysocial.ml.internal.SparseRows;
 import io.github.sparkpysocial.ml.internal.Sums;
+import io.github.sparkpysocial.ml.score.ModelCard;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -64,7 +67,12 @@ final class Description {
 
   /** Numbers the clusters by size and describes them. */
   TextClusteringModel model(
-      JavaRDD<Points> points, long count, long posts, KMeansStarts.Solution best) {
+      JavaRDD<Points> points,
+      long count,
+      Corpus.Overview overview,
+      KMeansStarts.Solution best,
+      String sparkVersion) {
+    long posts = overview.posts();
     ClusterSums unsorted = sums(points, best.centres(), count);
     int[] order =
         IntStream.range(0, best.centres().length)
@@ -77,6 +85,7 @@ final class Description {
     ClusterSums sums = unsorted.inOrder(order);
     ClusteringReport report =
         new ClusteringReport(
+            settings.algorithm,
             settings.k,
             settings.seed,
             posts,
@@ -91,7 +100,35 @@ final class Description {
             new Cards(settings, space.weights().terms(), sums)
                 .with(CentralPosts.of(settings, blocks, weighed, points, centres)));
     return new TextClusteringModel(
-        settings.textCol, settings.predictionCol, new ClusterScorer(space, centres), report);
+        settings.textCol,
+        settings.predictionCol,
+        new ClusterScorer(space, centres),
+        report,
+        card(report, overview, sparkVersion));
+  }
+
+  private ModelCard card(ClusteringReport report, Corpus.Overview overview, String sparkVersion) {
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put("cost", report.cost());
+    if (report.silhouette() != null) {
+      metrics.put("silhouette", report.silhouette());
+    }
+    metrics.put("unassignedShare", report.unassigned() / (double) Math.max(1, report.posts()));
+    return new ModelCard(
+        settings.source,
+        overview.from(),
+        overview.to(),
+        report.posts(),
+        settings.seed,
+        Map.of(
+            "algorithm", settings.algorithm.name(),
+            "k", String.valueOf(settings.k),
+            "starts", String.valueOf(settings.starts),
+            "maxIter", String.valueOf(settings.maxIter),
+            "minDocFreq", String.valueOf(settings.minDocFreq),
+            "languages", settings.languages == null ? "as found" : settings.languages.toString()),
+        metrics,
+        ModelCard.versions(sparkVersion));
   }
 
   private ClusterSums sums(JavaRDD<Points> points, double[][] centres, long count) {

@@ -72,6 +72,11 @@ final class KMeansStarts {
     }
   }
 
+  /** Returns all points, in the order of their keys. */
+  static Points all(JavaRDD<Points> points) {
+    return sample(points, 0);
+  }
+
   /** Returns the points with the smallest keys, in the order of their keys. */
   private static Points sample(JavaRDD<Points> points, long count) {
     long highest =

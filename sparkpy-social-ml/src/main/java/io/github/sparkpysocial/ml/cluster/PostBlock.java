@@ -34,6 +34,12 @@ final class PostBlock implements Serializable {
   /** How many posts are in each language, by primary tag. */
   final Map<String, Long> languages;
 
+  /** The time of the oldest post in microseconds since 1970; the largest number if none has one. */
+  final long from;
+
+  /** The time of the newest post; the smallest number if none has one. */
+  final long to;
+
   PostBlock(
       String[] dictionary,
       int[] starts,
@@ -43,7 +49,9 @@ final class PostBlock implements Serializable {
       long[] low,
       Bytes ids,
       Bytes texts,
-      Map<String, Long> languages) {
+      Map<String, Long> languages,
+      long from,
+      long to) {
     this.dictionary = dictionary;
     this.starts = starts;
     this.terms = terms;
@@ -53,6 +61,8 @@ final class PostBlock implements Serializable {
     this.ids = ids;
     this.texts = texts;
     this.languages = languages;
+    this.from = from;
+    this.to = to;
   }
 
   int size() {

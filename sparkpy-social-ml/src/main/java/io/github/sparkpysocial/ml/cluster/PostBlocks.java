@@ -10,10 +10,10 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads rows of id, text and language into blocks. Splits each text once and hashes what it says,
- * so that texts which differ only in links, mentions, case and punctuation meet: the words in their
- * order ({@link Tokens.Kind#isSaid()}), without the first {@code rt}. The hash has 128 bits; that
- * two of a billion different texts meet by chance has a probability of about 10⁻²¹.
+ * Reads rows of id, text, language and time into blocks. Splits each text once and hashes what it
+ * says, so that texts which differ only in links, mentions, case and punctuation meet: the words in
+ * their order ({@link Tokens.Kind#isSaid()}), without the first {@code rt}. The hash has 128 bits;
+ * that two of a billion different texts meet by chance has a probability of about 10⁻²¹.
  */
 final class PostBlocks implements Iterator<PostBlock> {
   private static final int MOST_POSTS = 1 << 16;
@@ -43,6 +43,10 @@ final class PostBlocks implements Iterator<PostBlock> {
       Row row = rows.next();
       if (!row.isNullAt(2)) {
         reader.languages.merge(primary(row.getString(2)), 1L, Long::sum);
+      }
+      if (!row.isNullAt(3)) {
+        reader.from = Math.min(reader.from, row.getLong(3));
+        reader.to = Math.max(reader.to, row.getLong(3));
       }
       reader.read(row.getString(0), row.isNullAt(1) ? "" : row.getString(1));
     }
@@ -85,6 +89,8 @@ final class PostBlocks implements Iterator<PostBlock> {
     private final PostBlock.Bytes ids = new PostBlock.Bytes();
     private final PostBlock.Bytes texts = new PostBlock.Bytes();
     private final Map<String, Long> languages = new HashMap<>();
+    private long from = Long.MAX_VALUE;
+    private long to = Long.MIN_VALUE;
     private int size;
     private int entries;
     private boolean repostMark;
@@ -162,7 +168,9 @@ final class PostBlocks implements Iterator<PostBlock> {
           Arrays.copyOf(low, size),
           ids,
           texts,
-          languages);
+          languages,
+          from,
+          to);
     }
   }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class TextClustering {
+  /** The prediction for a post without a term that the model knows. */
+  static final int UNASSIGNED = -1;
+
   final int k;
   final long seed;
   final int maxIter;
@@ -38,6 +41,8 @@ public final class TextClustering {
   final String textCol;
   final String predictionCol;
   final @Nullable List<String> languages;
+  final ClusteringAlgorithm algorithm;
+  final @Nullable String source;
 
   private TextClustering(Builder builder) {
     this.k = builder.k;
@@ -51,6 +56,8 @@ public final class TextClustering {
     this.textCol = builder.textCol;
     this.predictionCol = builder.predictionCol;
     this.languages = builder.languages;
+    this.algorithm = builder.algorithm;
+    this.source = builder.source;
   }
 
   /**
@@ -115,6 +122,8 @@ public final class TextClustering {
     private String textCol = "text";
     private String predictionCol = "prediction";
     private @Nullable List<String> languages;
+    private ClusteringAlgorithm algorithm = ClusteringAlgorithm.SPHERICAL_K_MEANS;
+    private @Nullable String source;
 
     private Builder(int k) {
       this.k = positive(k, "k");
@@ -183,6 +192,18 @@ public final class TextClustering {
      */
     public Builder languages(List<String> tags) {
       this.languages = List.copyOf(tags);
+      return this;
+    }
+
+    /** Sets what finds the clusters. Default: {@link ClusteringAlgorithm#SPHERICAL_K_MEANS}. */
+    public Builder algorithm(ClusteringAlgorithm newAlgorithm) {
+      this.algorithm = Objects.requireNonNull(newAlgorithm, "newAlgorithm");
+      return this;
+    }
+
+    /** Sets what the card names as the place or query of the posts. Default: nothing. */
+    public Builder source(String placeOrQuery) {
+      this.source = Objects.requireNonNull(placeOrQuery, "placeOrQuery");
       return this;
     }
 

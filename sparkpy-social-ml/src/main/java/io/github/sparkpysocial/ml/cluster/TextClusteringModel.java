@@ -1,5 +1,9 @@
 package io.github.sparkpysocial.ml.cluster;
 
+import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.score.ModelCard;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,20 +17,28 @@ import org.jspecify.annotations.Nullable;
 /** Clusters that were learnt by {@link TextClustering}. Immutable and thread-safe. */
 public final class TextClusteringModel {
   /** The prediction for a post without text, or without a term that the model knows. */
-  public static final int UNASSIGNED = -1;
+  public static final int UNASSIGNED = TextClustering.UNASSIGNED;
+
+  private static final String REPORT = "report.json";
 
   private final String textCol;
   private final String predictionCol;
   private final ClusterScorer scorer;
   private final ClusteringReport report;
+  private final ModelCard card;
   private volatile @Nullable Broadcast<ClusterScorer> broadcast;
 
   TextClusteringModel(
-      String textCol, String predictionCol, ClusterScorer scorer, ClusteringReport report) {
+      String textCol,
+      String predictionCol,
+      ClusterScorer scorer,
+      ClusteringReport report,
+      ModelCard card) {
     this.textCol = textCol;
     this.predictionCol = predictionCol;
     this.scorer = scorer;
     this.report = report;
+    this.card = card;
   }
 
   /** Returns what was found, with a card for each cluster. */
@@ -34,9 +46,51 @@ public final class TextClusteringModel {
     return report;
   }
 
+  /** Returns where the model comes from. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /**
+   * Saves the model with its card and its report, which shows the texts of central posts, as JSON
+   * and arrays in NumPy's format, in a directory of this machine. {@link ClusterScorer} tells the
+   * files and reads them without Spark.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something is there already
+   */
+  public void save(Path directory) throws IOException {
+    ModelDirectory.save(
+        directory,
+        ClusterScorer.KIND,
+        ClusterScorer.SCHEMA_VERSION,
+        ClusterScorer.description(textCol, predictionCol),
+        files -> {
+          scorer.save(files);
+          card.save(files);
+          files.json(REPORT, report);
+        });
+  }
+
+  /**
+   * Loads a saved model. No Spark session is needed for it, only to transform.
+   *
+   * @throws IllegalArgumentException if there is none, or it is of another kind or schema version
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static TextClusteringModel load(Path directory) throws IOException {
+    ModelDirectory files =
+        ModelDirectory.open(directory, ClusterScorer.KIND, ClusterScorer.SCHEMA_VERSION);
+    return new TextClusteringModel(
+        files.model().path("textCol").asText(),
+        files.model().path("predictionCol").asText(),
+        ClusterScorer.load(files),
+        files.json(REPORT, ClusteringReport.class),
+        ModelCard.load(files));
+  }
+
   /**
    * Adds a column with the number of each post's cluster, an {@code int}, {@value #UNASSIGNED} for
-   * none. The posts need not be those that were learnt from.
+   * none. The posts need not be those that were learnt from; they may be a stream.
    *
    * @throws IllegalArgumentException if there is no column of texts
    */
@@ -59,6 +113,11 @@ public final class TextClusteringModel {
         functions
             .udf(cluster, DataTypes.IntegerType)
             .apply(posts.col("`" + textCol.replace("`", "``") + "`")));
+  }
+
+  /** Returns where a text lies, {@code dimensions} numbers of length one, or zero. */
+  double[] point(String text) {
+    return scorer.point(text);
   }
 
   /** Returns the number of the text's cluster, {@value #UNASSIGNED} for none. Runs no Spark job. */

@@ -83,6 +83,17 @@ public final class Tokens implements Serializable {
     return tokens;
   }
 
+  /** Returns the tokens with their places in the original text, counted in code points. */
+  public List<Token> located(String original) {
+    Offsets offsets = Offsets.of(original, normalized(original));
+    List<Token> tokens = new ArrayList<>();
+    scan(
+        original,
+        (token, kind, start, end) ->
+            tokens.add(new Token(token, kind, offsets.start(start), offsets.end(end))));
+    return tokens;
+  }
+
   /** Gives each token to {@code sink}, in the order of the text. */
   public void scan(String original, Sink sink) {
     String text = normalized(original);

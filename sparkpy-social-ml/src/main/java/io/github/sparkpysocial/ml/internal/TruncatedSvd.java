@@ -45,6 +45,17 @@ public final class TruncatedSvd {
    */
   public static Result of(
       JavaRDD<SparseRows> rows, long count, int columns, int k, long seed, Effort effort) {
+    return of(rows, count, new double[columns], k, seed, effort);
+  }
+
+  /**
+   * Factorises the rows less their mean; they stay sparse.
+   *
+   * @param mean of the rows, or zeros
+   */
+  public static Result of(
+      JavaRDD<SparseRows> rows, long count, double[] mean, int k, long seed, Effort effort) {
+    int columns = mean.length;
     int wanted = (int) Math.min(Math.min(k, columns), count);
     int width = Math.min(wanted + OVERSAMPLING, columns);
     double grid = Addends.grid(count);
@@ -53,6 +64,7 @@ public final class TruncatedSvd {
     double[] ritz = new double[0];
     for (int pass = 1; ; pass++) {
       double[] product = pass(rows, basis, width, grid);
+      takeOff(product, basis, mean, count, width);
       double[] small = Dense.transposedTimes(basis, product, columns, width);
       Dense.Eigen eigen = Dense.symmetricEigen(small, width);
       double[] values = Arrays.copyOf(eigen.values(), wanted);
@@ -62,6 +74,22 @@ public final class TruncatedSvd {
       ritz = values;
       basis = product;
       Dense.orthonormalise(basis, columns, width);
+    }
+  }
+
+  /** Corrects for the mean m of n rows: {@code (AᵀA - n m mᵀ) Q}. */
+  private static void takeOff(
+      double[] product, double[] basis, double[] mean, long count, int width) {
+    double[] projected = new double[width];
+    for (int i = 0; i < mean.length; i++) {
+      for (int j = 0; j < width; j++) {
+        projected[j] += mean[i] * basis[i * width + j];
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      for (int j = 0; j < width; j++) {
+        product[i * width + j] -= count * mean[i] * projected[j];
+      }
     }
   }
 

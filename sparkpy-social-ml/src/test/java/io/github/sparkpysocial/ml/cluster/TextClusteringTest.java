@@ -88,12 +88,14 @@ class TextClusteringTest {
     TextClustering clustering = TextClustering.builder(5).seed(3).starts(2).build();
 
     TextClusteringModel one = clustering.fit(frame);
-    TextClusteringModel other =
-        clustering.fit(frame.orderBy(functions.desc("text")).repartition(5));
+    for (int partitions : new int[] {2, 8}) {
+      TextClusteringModel other =
+          clustering.fit(frame.orderBy(functions.desc("text")).repartition(partitions));
 
-    assertThat(other.report()).isEqualTo(one.report());
-    assertThat(other.transform(frame).collectAsList())
-        .isEqualTo(one.transform(frame).collectAsList());
+      assertThat(other.report()).isEqualTo(one.report());
+      assertThat(other.transform(frame).collectAsList())
+          .isEqualTo(one.transform(frame).collectAsList());
+    }
   }
 
   @Test
@@ -160,7 +162,8 @@ class TextClusteringTest {
     assertThatThrownBy(() -> TextClustering.builder(2).build().fit(numbers))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "No column 'text' to take the text from; the columns are id. Name one with textCol(..)");
+            "No column 'text' to take the text from; the columns are id. Name one with"
+                + " textCol(..)");
     assertThatThrownBy(() -> TextClustering.builder(2).textCol("id").build().fit(numbers))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Column 'id' has type bigint and is no text. Name another with textCol(..)");
@@ -175,6 +178,10 @@ class TextClusteringTest {
         List.of("coffee milk", "Coffee, milk!", "coffee tea"),
         3,
         "k is 3, but only 2 posts differ in their words; choose a k of at most 2");
+    assertRefused(
+        List.of("coffee milk", "coffee milk", "coffee milk"),
+        2,
+        "k is 2, but only 1 posts differ in their words; choose a k of at most 1");
   }
 
   @Test
@@ -191,6 +198,33 @@ class TextClusteringTest {
         .containsExactly(
             new CentralPost(
                 "1", "lonely words", report.clusters().get(0).central().get(0).similarity()));
+  }
+
+  @Test
+  void equalPostsAreOneCluster() {
+    Dataset<Row> equal = SPARK.session().sql("SELECT id, 'coffee milk' AS text FROM range(5)");
+
+    ClusteringReport report = TextClustering.builder(1).minDocFreq(1).build().fit(equal).report();
+
+    assertThat(report.distinctTexts()).isEqualTo(1);
+    assertThat(report.clusters()).extracting(ClusterCard::size).containsExactly(5L);
+    assertThat(report.cost()).isZero();
+  }
+
+  @Test
+  void nullsAreTextsWithoutWords() {
+    Dataset<Row> some =
+        SPARK
+            .session()
+            .sql(
+                "SELECT IF(id = 3, NULL, id) AS id, IF(id % 2 = 0, NULL, 'coffee milk number' || id"
+                    + " % 3) AS text FROM range(12)");
+
+    TextClusteringModel model = TextClustering.builder(1).build().fit(some);
+
+    assertThat(model.report().unassigned()).isEqualTo(6);
+    assertThat(model.transform(some).where("text IS NULL AND prediction = -1").count())
+        .isEqualTo(6);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data source {@code social}: {@code spark.read().format("social").option("kind",
@@ -39,6 +41,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * executor under the same path. What cannot be read is left out, counted in the metric "items set
  * aside" of the query, and logged once a partition.
  *
+ * <p>Places without end, such as {@code bluesky:jetstream}, are read by {@code spark.readStream()},
+ * if {@code sparkpy-social-streaming} is on the class path; its documentation has their options.
+ *
  * <p>Writing: see {@link Frames#write(org.apache.spark.sql.Dataset, PlaceUri,
  * io.github.sparkpysocial.store.StoreOptions)}. Only mode {@code append} is known; it updates what
  * is there. What the place cannot keep stops the write, since there is no quarantine to take it.
@@ -58,7 +63,9 @@ public final class SocialDataSource implements TableProvider, DataSourceRegister
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return Schemas.of(kinds(options));
+    String path = options.get(PATH);
+    StreamProvider streams = path == null ? null : streams(PlaceUri.parse(path));
+    return streams == null ? Schemas.of(kinds(options)) : streams.schema(kinds(options), options);
   }
 
   @Override
@@ -71,8 +78,20 @@ public final class SocialDataSource implements TableProvider, DataSourceRegister
           "The source 'social' reads one place: name it in load(..), such as"
               + " load(\"posts.jsonl\"); several files are named by a pattern");
     }
-    return new SocialTable(
-        PlaceUri.parse(path), EnumSet.copyOf(kinds(options)), FrameOptions.ofSparkOptions(options));
+    PlaceUri place = PlaceUri.parse(path);
+    StreamProvider streams = streams(place);
+    return streams == null
+        ? new SocialTable(
+            place, EnumSet.copyOf(kinds(options)), FrameOptions.ofSparkOptions(options))
+        : new StreamTable(streams, place, kinds(options), options);
+  }
+
+  private static @Nullable StreamProvider streams(PlaceUri place) {
+    return ServiceLoader.load(StreamProvider.class, StreamProvider.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.serves(place))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Set<RecordKind> kinds(CaseInsensitiveStringMap options) {

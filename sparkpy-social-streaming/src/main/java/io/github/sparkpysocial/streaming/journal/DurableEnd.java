@@ -60,7 +60,7 @@ final class DurableEnd {
 
   private static long checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), 0, BYTES - Long.BYTES);
+    crc.update(bytes.slice(0, BYTES - Long.BYTES));
     return crc.getValue();
   }
 }

@@ -15,6 +15,7 @@ import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.streaming.source.PostFiles;
+import io.github.sparkpysocial.streaming.state.Arrivals;
 import io.github.sparkpysocial.streaming.window.WindowCounts;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
@@ -149,7 +150,7 @@ class PostStreamTest {
     assertThatThrownBy(() -> PostFiles.builder(spark, directory.resolve("none")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("to follow; make it first");
-    assertThatThrownBy(() -> PostFiles.builder(spark, inbox).horizon(Duration.ZERO))
+    assertThatThrownBy(() -> Arrivals.DEFAULT.withHorizon(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("horizon must be positive, was PT0S");
     Dataset<Row> posts = Frames.of(spark, List.<Post>of(), RecordKind.POST);
@@ -163,8 +164,7 @@ class PostStreamTest {
 
   private PostFiles files() {
     return PostFiles.builder(spark, inbox)
-        .horizon(Duration.ofMinutes(10))
-        .clock(CLOCK)
+        .arrivals(Arrivals.DEFAULT.withHorizon(Duration.ofMinutes(10)).withClock(CLOCK))
         .filesPerTrigger(1)
         .build();
   }

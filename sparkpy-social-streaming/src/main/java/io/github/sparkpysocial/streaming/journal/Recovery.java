@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the payload of the last state, or {@code null}
  * @param findings what was wrong, fit for messages
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Recovery(
     JournalPosition end, boolean goesOn, byte @Nullable [] state, List<String> findings) {
 
@@ -40,8 +41,9 @@ record Recovery(
     if (tail.damaged() > 0) {
       findings.add(tail.damaged() + " entries in " + last.file().getFileName() + " are damaged");
     }
-    boolean lost = told != null && told.offset() > end.offset();
-    if (lost) {
+    boolean lost = false;
+    if (told != null && told.offset() > end.offset()) {
+      lost = true;
       findings.add(
           "the entries from "
               + end.offset()

@@ -1,25 +1,19 @@
 package io.github.sparkpysocial.streaming.source;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.github.sparkpysocial.ml.frame.Schemas;
 import io.github.sparkpysocial.model.RecordKind;
+import io.github.sparkpysocial.streaming.state.Arrivals;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF0;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -37,26 +31,17 @@ import org.apache.spark.sql.types.StructType;
  * own checkpoint. Records of other kinds are passed over. Immutable and thread-safe.
  */
 public final class PostFiles {
-  /** The day of the first tweet, before which no network of today had a post. */
-  private static final Instant FIRST_POST = Instant.parse("2006-03-21T00:00:00Z");
-
   private static final String BROKEN = "_corrupt_record";
 
   private final SparkSession spark;
   private final Path directory;
-  private final Duration horizon;
-  private final Instant earliest;
-  private final Duration ahead;
-  private final Clock clock;
+  private final Arrivals arrivals;
   private final int filesPerTrigger;
 
   private PostFiles(Builder builder) {
     this.spark = builder.spark;
     this.directory = builder.directory;
-    this.horizon = builder.horizon;
-    this.earliest = builder.earliest;
-    this.ahead = builder.ahead;
-    this.clock = builder.clock;
+    this.arrivals = builder.arrivals;
     this.filesPerTrigger = builder.filesPerTrigger;
   }
 
@@ -80,11 +65,7 @@ public final class PostFiles {
    * older than the watermark is late and left out.
    */
   public Dataset<Row> posts() {
-    return arrivals()
-        .where(reason().isNull())
-        .drop(BROKEN)
-        .withWatermark("created_at", horizon.toMillis() + " milliseconds")
-        .dropDuplicatesWithinWatermark(new String[] {"network", "id"});
+    return arrivals.sound(lines().where(col(BROKEN).isNull()).drop(BROKEN));
   }
 
   /**
@@ -93,7 +74,7 @@ public final class PostFiles {
    * JSON.
    */
   public Dataset<Row> setAside() {
-    return arrivals()
+    return lines()
         .withColumn("reason", reason())
         .where(col("reason").isNotNull())
         .select(
@@ -105,7 +86,7 @@ public final class PostFiles {
             col(BROKEN).as("line"));
   }
 
-  private Dataset<Row> arrivals() {
+  private Dataset<Row> lines() {
     StructType schema = Schemas.of(RecordKind.POST).add(BROKEN, DataTypes.StringType, true);
     return spark
         .readStream()
@@ -118,30 +99,15 @@ public final class PostFiles {
   }
 
   private Column reason() {
-    Clock now = clock;
-    Duration tolerance = ahead;
-    UDF0<Instant> latest = () -> now.instant().plus(tolerance);
-    UserDefinedFunction latestTime = udf(latest, DataTypes.TimestampType).asNondeterministic();
     return when(col(BROKEN).isNotNull(), lit("the line is no JSON object of a post"))
-        .when(
-            coalesce(col("network"), lit(""))
-                .equalTo("")
-                .or(coalesce(col("id"), lit("")).equalTo("")),
-            lit("the post has no network or no id"))
-        .when(col("text").isNull(), lit("the post has no text"))
-        .when(col("created_at").isNull(), lit("the post has no time"))
-        .when(col("created_at").lt(lit(earliest)), lit("the post is from before the network"))
-        .when(col("created_at").gt(latestTime.apply()), lit("the post is from the future"));
+        .otherwise(arrivals.reason());
   }
 
   /** Collects the choices. Not thread-safe; what it builds is. */
   public static final class Builder {
     private final SparkSession spark;
     private final Path directory;
-    private Duration horizon = Duration.ofHours(1);
-    private Instant earliest = FIRST_POST;
-    private Duration ahead = Duration.ofMinutes(5);
-    private Clock clock = Clock.systemUTC();
+    private Arrivals arrivals = Arrivals.DEFAULT;
     private int filesPerTrigger = 100;
 
     private Builder(SparkSession spark, Path directory) {
@@ -153,39 +119,9 @@ public final class PostFiles {
       }
     }
 
-    /**
-     * Sets how much later than others, by its own time, a post may arrive, and for how long its key
-     * is remembered. Default: 1 hour.
-     */
-    public Builder horizon(Duration duration) {
-      if (duration.isNegative() || duration.isZero()) {
-        throw new IllegalArgumentException("horizon must be positive, was " + duration);
-      }
-      this.horizon = duration;
-      return this;
-    }
-
-    /** Sets before which time a post is implausible. Default: 21 March 2006. */
-    public Builder earliest(Instant time) {
-      this.earliest = Objects.requireNonNull(time, "time");
-      return this;
-    }
-
-    /** Sets how far ahead of the clock a post's time may be. Default: 5 minutes. */
-    public Builder ahead(Duration duration) {
-      if (duration.isNegative()) {
-        throw new IllegalArgumentException("ahead must not be negative, was " + duration);
-      }
-      this.ahead = duration;
-      return this;
-    }
-
-    /**
-     * Sets the clock that tells what is in the future. It travels to the executors, so it must be
-     * serializable, as those of {@link Clock} are. Default: the system's.
-     */
-    public Builder clock(Clock newClock) {
-      this.clock = Objects.requireNonNull(newClock, "newClock");
+    /** Sets which posts are sound. Default: {@link Arrivals#DEFAULT}. */
+    public Builder arrivals(Arrivals newArrivals) {
+      this.arrivals = Objects.requireNonNull(newArrivals, "newArrivals");
       return this;
     }
 

@@ -7,18 +7,19 @@ import io.github.sparkpysocial.streaming.journal.Journal;
 import io.github.sparkpysocial.streaming.journal.JournalEntry.Kind;
 import io.github.sparkpysocial.streaming.journal.JournalPosition;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a feed brings into a journal and counts it. Written by one thread, read by any. */
 final class RecorderIntake {
   private final Journal journal;
   private final FeedState before;
-  private volatile long records;
-  private volatile long rejected;
-  private volatile long connections;
-  private volatile long holes;
-  private volatile long filled;
-  private volatile long waiting;
+  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
+  private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong holes = new AtomicLong();
+  private final AtomicLong filled = new AtomicLong();
+  private final AtomicLong waiting = new AtomicLong();
   private volatile boolean connected;
   private volatile boolean ended;
   private volatile long heardAt = System.nanoTime();
@@ -39,8 +40,8 @@ final class RecorderIntake {
               + "; give each source a journal of its own");
     }
     this.before = known;
-    this.holes = known.holes().size();
-    this.waiting = holes;
+    holes.set(known.holes().size());
+    waiting.set(known.holes().size());
     for (String finding : journal.findings()) {
       event(Kind.NOTICE, StreamEvent.said(finding));
     }
@@ -51,7 +52,6 @@ final class RecorderIntake {
     return before;
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   void records(Collection<? extends SocialRecord> some, Collection<Rejected> refused) {
     for (SocialRecord record : some) {
       append(Kind.RECORD, RecordLine.of(record));
@@ -59,28 +59,27 @@ final class RecorderIntake {
     for (Rejected item : refused) {
       append(Kind.REJECTED, StreamEvent.of(item).toBytes());
     }
-    records += some.size();
-    rejected += refused.size();
+    records.addAndGet(some.size());
+    rejected.addAndGet(refused.size());
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   void event(Kind kind, StreamEvent event) {
     append(kind, event.toBytes());
     switch (kind) {
       case CONNECTED -> {
-        connections++;
+        connections.incrementAndGet();
         connected = true;
       }
       case DISCONNECTED -> connected = false;
       case HOLE_OPENED -> {
-        holes++;
-        waiting++;
+        holes.incrementAndGet();
+        waiting.incrementAndGet();
       }
       case HOLE_FILLED -> {
-        filled++;
-        waiting--;
+        filled.incrementAndGet();
+        waiting.decrementAndGet();
       }
-      case HOLE_KEPT -> waiting--;
+      case HOLE_KEPT -> waiting.decrementAndGet();
       default -> {}
     }
   }
@@ -110,12 +109,12 @@ final class RecorderIntake {
 
   RecorderStatus status() {
     return new RecorderStatus(
-        records,
-        rejected,
-        connections,
-        holes,
-        filled,
-        waiting,
+        records.get(),
+        rejected.get(),
+        connections.get(),
+        holes.get(),
+        filled.get(),
+        waiting.get(),
         connected,
         ended,
         System.nanoTime() - heardAt);

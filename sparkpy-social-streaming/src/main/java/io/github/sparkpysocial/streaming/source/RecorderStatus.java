@@ -3,7 +3,7 @@ package io.github.sparkpysocial.streaming.source;
 /**
  * How a recorder fares, since it was started.
  *
- * @param records how many records are in the journal, deletions included
+ * @param records how many records came, deletions included
  * @param rejected how many items could not be read; they are in the journal with their bytes
  * @param connections how often the source was connected
  * @param holes in how many times something may have been missed, those left by earlier recorders

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +129,7 @@ final class BenchCommand extends Command {
       return ExitCode.DONE;
     } finally {
       if (dir == null) {
-        delete(directory);
+        Directories.delete(directory);
       }
     }
   }
@@ -195,14 +194,6 @@ final class BenchCommand extends Command {
               ? String.format(Locale.ROOT, "%.2f", number)
               : String.valueOf(figure.getValue());
       console.say(String.format(Locale.ROOT, "%-26s%s", figure.getKey(), value));
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
       ClassifyCommand.class,
       RecommendCommand.class,
       NetworkCommand.class,
+      StreamCommand.class,
       ExtractCommand.class,
       WordCountCommand.class,
       BenchCommand.class,

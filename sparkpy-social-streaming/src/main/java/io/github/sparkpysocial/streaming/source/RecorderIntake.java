@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.streaming.source;
 
 import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordLine;
 import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.streaming.journal.Journal;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RecorderIntake {
   private final Journal journal;
   private final FeedState before;
+  private final @Nullable Quarantine quarantine;
+  private final AtomicLong repeated = new AtomicLong();
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
@@ -25,8 +28,9 @@ final class RecorderIntake {
   private volatile long heardAt = System.nanoTime();
   private int uncommitted;
 
-  RecorderIntake(Journal journal, String place) {
+  RecorderIntake(Journal journal, String place, @Nullable Quarantine quarantine) {
     this.journal = journal;
+    this.quarantine = quarantine;
     byte @Nullable [] state = journal.state();
     FeedState known = state == null ? FeedState.none(place) : FeedState.parse(state);
     if (!known.place().equals(place)) {
@@ -58,6 +62,9 @@ final class RecorderIntake {
     }
     for (Rejected item : refused) {
       append(Kind.REJECTED, StreamEvent.of(item).toBytes());
+      if (quarantine != null) {
+        quarantine.setAside(item);
+      }
     }
     records.addAndGet(some.size());
     rejected.addAndGet(refused.size());
@@ -82,6 +89,11 @@ final class RecorderIntake {
       case HOLE_KEPT -> waiting.decrementAndGet();
       default -> {}
     }
+  }
+
+  /** Notes how often a recording has a record that it had before. */
+  void repeated(long times) {
+    repeated.set(times);
   }
 
   private void append(Kind kind, byte[] payload) {
@@ -111,6 +123,7 @@ final class RecorderIntake {
     return new RecorderStatus(
         records.get(),
         rejected.get(),
+        repeated.get(),
         connections.get(),
         holes.get(),
         filled.get(),

@@ -5,6 +5,8 @@ package io.github.sparkpysocial.streaming.source;
  *
  * @param records how many records came, deletions included
  * @param rejected how many items could not be read; they are in the journal with their bytes
+ * @param repeated how many records of a recording were left out, as it has a newer version of them,
+ *     or the same again; known at its end
  * @param connections how often the source was connected
  * @param holes in how many times something may have been missed, those left by earlier recorders
  *     included
@@ -17,6 +19,7 @@ package io.github.sparkpysocial.streaming.source;
 public record RecorderStatus(
     long records,
     long rejected,
+    long repeated,
     long connections,
     long holes,
     long filled,

@@ -2,7 +2,6 @@ package io.github.sparkpysocial.streaming.source;
 
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.place.PlaceUri;
-import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.streaming.journal.JournalReader;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,20 +31,11 @@ final class Recorders {
   }
 
   private static StreamRecorder start(PlaceUri place, Path directory, StreamOptions options) {
-    StreamRecorder.Builder builder;
-    if (place.scheme().equals(SocialStreams.REPLAY)) {
-      String recording = place.withSecrets().substring(SocialStreams.REPLAY.length() + 1);
-      builder = StreamRecorder.replay(PlaceUri.parse(recording), directory).speed(options.speed());
-    } else if (Places.isLive(place)) {
-      builder =
-          StreamRecorder.live(Places.openLive(place, SourceOptions.fromEnvironment()), directory);
-    } else {
-      builder =
-          StreamRecorder.polling(
-                  Places.openSource(place, SourceOptions.fromEnvironment()), directory)
-              .every(options.every());
-    }
-    return builder.options(options.journalOptions()).start();
+    return StreamRecorder.of(place, directory, SourceOptions.fromEnvironment())
+        .every(options.every())
+        .speed(options.speed())
+        .options(options.journalOptions())
+        .start();
   }
 
   /** A recorder and how many use it. */

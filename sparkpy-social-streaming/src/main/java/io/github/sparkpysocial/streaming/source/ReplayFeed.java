@@ -72,6 +72,7 @@ final class ReplayFeed implements Feed {
         }
       }
       commit(intake, count);
+      intake.repeated(cursor.duplicates());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,10 +1,13 @@
 package io.github.sparkpysocial.streaming.source;
 
 import io.github.sparkpysocial.client.RecordSource;
+import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.limit.Timing;
 import io.github.sparkpysocial.live.LiveSource;
 import io.github.sparkpysocial.live.LiveStream;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.streaming.journal.Journal;
 import io.github.sparkpysocial.streaming.journal.JournalOptions;
 import io.github.sparkpysocial.streaming.journal.JournalReader;
@@ -36,11 +39,11 @@ public final class StreamRecorder implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable RuntimeException failure;
 
-  private StreamRecorder(Feed feed, Path directory, JournalOptions options) {
+  private StreamRecorder(Feed feed, Builder builder) {
     this.feed = feed;
-    this.journal = Journal.open(directory, options);
+    this.journal = Journal.open(builder.directory, builder.options);
     try {
-      this.intake = new RecorderIntake(journal, feed.place());
+      this.intake = new RecorderIntake(journal, feed.place(), builder.quarantine);
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -63,6 +66,27 @@ public final class StreamRecorder implements AutoCloseable {
       }
       intake.end();
     }
+  }
+
+  /**
+   * Returns a builder for a place: a live stream is followed, a listing of a network is asked again
+   * and again, {@code replay:FILE}, a file or a database is replayed.
+   *
+   * @throws IllegalArgumentException if there is no such place
+   */
+  public static Builder of(PlaceUri place, Path directory, SourceOptions options) {
+    if (Places.isLive(place)) {
+      return live(Places.openLive(place, options), directory);
+    }
+    if (Places.isSource(place)) {
+      return polling(Places.openSource(place, options), directory);
+    }
+    String prefix = SocialStreams.REPLAY + ":";
+    return replay(
+        place.scheme().equals(SocialStreams.REPLAY)
+            ? PlaceUri.parse(place.withSecrets().substring(prefix.length()))
+            : place,
+        directory);
   }
 
   /** Returns a builder that follows a live stream; the recorder closes it. */
@@ -130,6 +154,7 @@ public final class StreamRecorder implements AutoCloseable {
     private double speed = 1;
     private int batchEntries = 500;
     private @Nullable Duration settling;
+    private @Nullable Quarantine quarantine;
 
     private Builder(Path directory, Function<Builder, Feed> feed) {
       this.directory = Objects.requireNonNull(directory, "directory");
@@ -178,6 +203,15 @@ public final class StreamRecorder implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets where what cannot be read goes, beside the journal; it is used on the recorder's thread
+     * and stays open. Default: the journal alone.
+     */
+    public Builder quarantine(Quarantine newQuarantine) {
+      this.quarantine = Objects.requireNonNull(newQuarantine, "newQuarantine");
+      return this;
+    }
+
     /** Sets how many entries of a live stream are committed together at most. Default: 500. */
     public Builder batchEntries(int entries) {
       if (entries < 1) {
@@ -197,7 +231,7 @@ public final class StreamRecorder implements AutoCloseable {
     public StreamRecorder start() {
       Feed made = feed.apply(this);
       try {
-        StreamRecorder recorder = new StreamRecorder(made, directory, options);
+        StreamRecorder recorder = new StreamRecorder(made, this);
         recorder.thread.start();
         return recorder;
       } catch (RuntimeException e) {

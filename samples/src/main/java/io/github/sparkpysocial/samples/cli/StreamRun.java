@@ -1,0 +1,275 @@
+package io.github.sparkpysocial.samples.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.github.sparkpysocial.client.SourceOptions;
+import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.store.StoreOptions;
+import io.github.sparkpysocial.store.WriteSummary;
+import io.github.sparkpysocial.streaming.progress.ProgressLog;
+import io.github.sparkpysocial.streaming.sink.RecordSink;
+import io.github.sparkpysocial.streaming.sink.TableSink;
+import io.github.sparkpysocial.streaming.source.RecorderStatus;
+import io.github.sparkpysocial.streaming.source.StreamRecorder;
+import io.github.sparkpysocial.streaming.state.Arrivals;
+import io.github.sparkpysocial.streaming.window.WindowCounts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code stream} does: recorders write journals, one query counts, another one keeps. */
+final class StreamRun {
+  private static final long LOOK_MILLIS = 100;
+  private static final String COUNTS = "counts";
+  private static final String RECORDS = "records";
+
+  private final Console console;
+  private final Path directory;
+  private final Counting counting;
+  private final QuarantineOption.Opened quarantine;
+
+  /** What is counted and how it is shown. */
+  record Counting(
+      WindowCounts.Of what, Duration window, Duration slide, Duration horizon, int top) {}
+
+  /**
+   * How fast it goes and when it ends.
+   *
+   * @param untilIdle after how long a silence, or {@code null} when no more can come
+   */
+  record Pace(Duration every, double speed, @Nullable Duration untilIdle) {}
+
+  /** Where what came and what was counted is kept. */
+  record Sinks(@Nullable PlaceUri records, @Nullable PlaceUri counts, @Nullable Path metrics) {}
+
+  /**
+   * Makes a run.
+   *
+   * @param directory where journals and checkpoints are kept
+   */
+  StreamRun(
+      Console console, Path directory, Counting counting, QuarantineOption.Opened quarantine) {
+    this.console = console;
+    this.directory = directory.toAbsolutePath();
+    this.counting = counting;
+    this.quarantine = quarantine;
+  }
+
+  /** Runs until it is to end, and returns what came of it. */
+  Map<String, @Nullable Object> run(List<PlaceUri> sources, Pace pace, Sinks sinks)
+      throws Exception {
+    List<StreamRecorder> recorders = new ArrayList<>();
+    SparkSession spark = SparkSessions.local();
+    try (ProgressLog progress =
+        sinks.metrics() == null
+            ? ProgressLog.start(spark)
+            : ProgressLog.start(spark, sinks.metrics())) {
+      for (PlaceUri source : sources) {
+        recorders.add(record(source, recorders.size(), pace));
+      }
+      RecordSink sink =
+          sinks.records() == null
+              ? null
+              : RecordSink.to(sinks.records(), StoreOptions.with(quarantine));
+      TopCounts top = new TopCounts(console, counting.top());
+      List<StreamingQuery> queries = new ArrayList<>();
+      try {
+        queries.add(counts(spark, recorders, sinks, top));
+        if (sink != null) {
+          queries.add(
+              journals(spark, recorders)
+                  .writeStream()
+                  .queryName(RECORDS)
+                  .foreachBatch(sink)
+                  .option("checkpointLocation", directory.resolve(RECORDS).toString())
+                  .start());
+        }
+        await(recorders, queries, pace.untilIdle());
+      } finally {
+        recorders.forEach(StreamRecorder::close);
+        finish(queries, progress);
+      }
+      return result(recorders, progress, sink, top);
+    } finally {
+      recorders.forEach(StreamRecorder::close);
+    }
+  }
+
+  private StreamRecorder record(PlaceUri source, int number, Pace pace) {
+    SourceOptions options =
+        SourceOptions.fromEnvironment()
+            .withListener(wait -> HarvestTelling.tellOfWait(console, wait));
+    return StreamRecorder.of(source, directory.resolve("journal-" + number), options)
+        .every(pace.every())
+        .speed(pace.speed())
+        .quarantine(quarantine)
+        .start();
+  }
+
+  private static Dataset<Row> journals(SparkSession spark, List<StreamRecorder> recorders) {
+    return recorders.stream()
+        .map(
+            recorder ->
+                spark
+                    .readStream()
+                    .format("social")
+                    .option("kind", "all")
+                    .load("journal:" + recorder.reader().directory()))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  private StreamingQuery counts(
+      SparkSession spark, List<StreamRecorder> recorders, Sinks sinks, TopCounts top)
+      throws Exception {
+    Arrivals arrivals = Arrivals.DEFAULT.withHorizon(counting.horizon());
+    Dataset<Row> came =
+        journals(spark, recorders)
+            .observe(
+                "came",
+                count(lit(1)).as("in"),
+                count(when(col("record").equalTo("post").and(arrivals.reason().isNotNull()), 1))
+                    .as("implausible"));
+    Dataset<Row> posts = arrivals.sound(came).observe("sound", count(lit(1)).as("sound"));
+    TableSink table =
+        sinks.counts() == null ? null : TableSink.to(sinks.counts(), "window_start", "value");
+    return WindowCounts.sliding(posts, counting.what(), counting.window(), counting.slide())
+        .writeStream()
+        .queryName(COUNTS)
+        .outputMode("update")
+        .option("checkpointLocation", directory.resolve(COUNTS).toString())
+        .foreachBatch(
+            (batch, id) -> {
+              Dataset<Row> once = batch.persist();
+              try {
+                top.take(once);
+                if (table != null) {
+                  table.call(once, id);
+                }
+              } finally {
+                once.unpersist();
+              }
+            })
+        .start();
+  }
+
+  private void await(
+      List<StreamRecorder> recorders, List<StreamingQuery> queries, @Nullable Duration untilIdle)
+      throws Exception {
+    while (true) {
+      boolean over = true;
+      for (StreamRecorder recorder : recorders) {
+        RuntimeException failure = recorder.failure();
+        if (failure != null) {
+          throw failure;
+        }
+        over &= isOver(recorder.status(), untilIdle);
+      }
+      for (StreamingQuery query : queries) {
+        if (query.exception().isDefined()) {
+          throw query.exception().get();
+        }
+      }
+      if (over) {
+        return;
+      }
+      console.progress(() -> line(recorders));
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static boolean isOver(RecorderStatus status, @Nullable Duration untilIdle) {
+    return status.ended()
+        || (untilIdle != null
+            && status.connected()
+            && status.waiting() == 0
+            && status.quietNanos() >= untilIdle.toNanos());
+  }
+
+  /** Lets the queries take what is in the journals, stops them, and waits for their last word. */
+  private static void finish(List<StreamingQuery> queries, ProgressLog progress)
+      throws InterruptedException, java.util.concurrent.TimeoutException {
+    for (StreamingQuery query : queries) {
+      if (query.isActive() && !Thread.currentThread().isInterrupted()) {
+        query.processAllAvailable();
+      }
+      query.stop();
+      while (!progress.hasEnded(query.runId()) && !Thread.currentThread().isInterrupted()) {
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private String line(List<StreamRecorder> recorders) {
+    long records = 0;
+    for (StreamRecorder recorder : recorders) {
+      records += recorder.status().records();
+    }
+    return String.format(Locale.ROOT, "%,d records came", records);
+  }
+
+  private Map<String, @Nullable Object> result(
+      List<StreamRecorder> recorders,
+      ProgressLog progress,
+      @Nullable RecordSink sink,
+      TopCounts top) {
+    long repeated = 0;
+    long holes = 0;
+    long filled = 0;
+    long rejected = 0;
+    long connections = 0;
+    for (StreamRecorder recorder : recorders) {
+      RecorderStatus status = recorder.status();
+      repeated += status.repeated();
+      holes += status.holes();
+      filled += status.filled();
+      rejected += status.rejected();
+      connections += status.connections();
+    }
+    ProgressLog.Totals counted = progress.totals(COUNTS);
+    long sound = counted.observed().getOrDefault("sound", 0L);
+    WriteSummary written = sink == null ? null : sink.written();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("in", counted.observed().getOrDefault("in", 0L) + repeated);
+    json.put("out", written == null ? sound : written.inserted() + written.updated());
+    json.put("late", counted.lateRows());
+    json.put("duplicates", counted.duplicateRows() + repeated);
+    json.put("holes", holes);
+    json.put("filled", filled);
+    json.put("counted", sound);
+    json.put("implausible", counted.observed().getOrDefault("implausible", 0L));
+    json.put("rejected", rejected);
+    json.put("reconnects", Math.max(0, connections - recorders.size()));
+    json.put("windows", top.windows());
+    if (written != null) {
+      json.put("unchanged", written.unchanged());
+      json.put("deleted", written.deleted());
+    }
+    top.say();
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%,d records came, %,d posts were counted, %,d were late, %,d came again, %,d are"
+                + " implausible; %,d holes, %,d filled",
+            json.get("in"),
+            sound,
+            counted.lateRows(),
+            json.get("duplicates"),
+            json.get("implausible"),
+            holes,
+            filled));
+    return json;
+  }
+}

@@ -7,6 +7,7 @@ import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.AccountRef;
 import io.github.sparkpysocial.model.Entities;
 import io.github.sparkpysocial.model.Network;
+import io.github.sparkpysocial.model.Place;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -68,7 +69,8 @@ class PostStreamTest {
     Dataset<Row> batch = Frames.of(spark, posts, RecordKind.POST);
     Instant watermark = START.plusSeconds(30L * 119).minus(Duration.ofMinutes(10));
 
-    for (WindowCounts.Of what : WindowCounts.Of.values()) {
+    for (WindowCounts.Of what :
+        List.of(WindowCounts.Of.HASHTAGS, WindowCounts.Of.WORDS, WindowCounts.Of.PLACES)) {
       List<Row> live = run(WindowCounts.tumbling(files().posts(), what, Duration.ofMinutes(10)));
 
       assertThat(live)
@@ -96,6 +98,29 @@ class PostStreamTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(START.minusSeconds(300), 1L),
             org.assertj.core.groups.Tuple.tuple(START, 1L));
+  }
+
+  @Test
+  void aSessionEndsWhenNothingComes() {
+    Dataset<Row> posts =
+        Frames.of(
+            spark,
+            List.of(
+                post(1, START, "spark", "ada"),
+                post(2, START.plusSeconds(200), "spark", "ada"),
+                post(3, START.plusSeconds(501), "spark", "ada")),
+            RecordKind.POST);
+
+    List<Row> counts =
+        WindowCounts.sessions(posts, WindowCounts.Of.HASHTAGS, Duration.ofMinutes(5))
+            .orderBy("window_start")
+            .collectAsList();
+
+    assertThat(counts)
+        .extracting(row -> row.getTimestamp(1).toInstant(), row -> row.getLong(3))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(START.plusSeconds(500), 2L),
+            org.assertj.core.groups.Tuple.tuple(START.plusSeconds(801), 1L));
   }
 
   @Test
@@ -173,6 +198,8 @@ class PostStreamTest {
     return Post.builder(Network.X, Integer.toString(id), "Post about #" + tag)
         .createdAt(at)
         .author(new AccountRef(author, null, null))
+        .language("en")
+        .place(Place.named("London"))
         .entities(
             new Entities(
                 List.of(new Entities.Hashtag(tag, 11, 12 + tag.length())),

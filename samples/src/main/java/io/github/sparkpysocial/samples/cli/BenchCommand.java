@@ -3,7 +3,9 @@ package io.github.sparkpysocial.samples.cli;
 import io.github.sparkpysocial.samples.bench.ClusterBench;
 import io.github.sparkpysocial.samples.bench.FigureBench;
 import io.github.sparkpysocial.samples.bench.HarvestBench;
+import io.github.sparkpysocial.samples.bench.JournalBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
+import io.github.sparkpysocial.streaming.journal.JournalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +27,13 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "bench",
     description = {
-      "Measure the library against what somebody would write without it, on the same input in the same"
-          + " run.",
+      "Measure the library against what somebody would write without it, on the same input in the"
+          + " same run.",
       "",
-      "harvest: a search of X from the sandbox into JSON Lines, records per second, against a bare loop"
-          + " of java.net.http and Jackson's streaming parser on the same pages; then the same from"
-          + " pages in memory, where the client is all that costs. With --heap, one harvest from the"
-          + " sandbox, and the heap after 10, 50 and 100 %% of it.",
+      "harvest: a search of X from the sandbox into JSON Lines, records per second, against a bare"
+          + " loop of java.net.http and Jackson's streaming parser on the same pages; then the same"
+          + " from pages in memory, where the client is all that costs. With --heap, one harvest"
+          + " from the sandbox, and the heap after 10, 50 and 100 %% of it.",
       "",
       "transfer: JSON Lines of about 1 KB a post into the stores of --to, records per second, against"
           + " the same bulk work written by hand with the bare driver or library. With --heap, one"
@@ -40,6 +42,9 @@ import picocli.CommandLine.Parameters;
       "worldmap: the page of a world map of so many points, against plain JSON of the same points, and"
           + " its SVG and PNG. dashboard: ten figures on one page and each as SVG and PNG, from a cold"
           + " JVM.",
+      "",
+      "journal: posts into the journal of a stream, bytes per second, against appending the same"
+          + " bytes to one file with as many forces to the disk.",
       ""
     },
     footer = {
@@ -54,7 +59,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand extends Command {
   private static final String ALL = "all";
   private static final List<String> NAMES =
-      List.of("harvest", "transfer", "cluster", "worldmap", "dashboard");
+      List.of("harvest", "transfer", "cluster", "journal", "worldmap", "dashboard");
 
   /** The kinds of store that can be measured. */
   static final class Targets implements Iterable<String> {
@@ -66,7 +71,7 @@ final class BenchCommand extends Command {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "What to measure: harvest, transfer, cluster, worldmap, dashboard.")
+      description = "What to measure: harvest, transfer, cluster, journal, worldmap, dashboard.")
   private String name = "";
 
   @Option(
@@ -85,7 +90,8 @@ final class BenchCommand extends Command {
       names = "--to",
       paramLabel = "STORE",
       description =
-          "transfer: the kind of store, one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+          "transfer: the kind of store, one of ${COMPLETION-CANDIDATES}. Default:"
+              + " ${DEFAULT-VALUE}.",
       completionCandidates = Targets.class)
   private String to = ALL;
 
@@ -97,6 +103,19 @@ final class BenchCommand extends Command {
               + " directory, which is removed.")
   private @Nullable Path dir;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "journal: how many posts are committed together. Default: ${DEFAULT-VALUE}.")
+  private int batch = 500;
+
+  @Option(
+      names = "--sync",
+      paramLabel = "WHAT",
+      description =
+          "journal: what a commit survives, ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private JournalOptions.Sync sync = JournalOptions.Sync.DISK;
+
   @Option(names = "--heap", description = "Watch the heap instead of the time.")
   private boolean heap;
 
@@ -106,6 +125,9 @@ final class BenchCommand extends Command {
       throw new ParameterException(
           spec.commandLine(),
           "there is no benchmark '" + name + "'; there are " + String.join(", ", NAMES));
+    }
+    if (batch < 1) {
+      throw new ParameterException(spec.commandLine(), "--batch must be positive, was " + batch);
     }
     if (posts < 100 || rounds < 1) {
       throw new ParameterException(
@@ -124,6 +146,7 @@ final class BenchCommand extends Command {
             case "harvest" -> harvest(console, directory);
             case "transfer" -> transfer(console, directory, targets);
             case "cluster" -> cluster(console, directory);
+            case "journal" -> journal(console, directory);
             default -> figures(console, directory);
           });
       return ExitCode.DONE;
@@ -160,6 +183,14 @@ final class BenchCommand extends Command {
       say(console, result);
       return result;
     }
+  }
+
+  private Map<String, @Nullable Object> journal(Console console, Path directory)
+      throws IOException {
+    JournalBench bench = new JournalBench(directory, line -> console.progress(() -> line));
+    Map<String, @Nullable Object> result = bench.ratio(posts, batch, sync, rounds);
+    say(console, result);
+    return result;
   }
 
   /** Measures the targets one after the other; what is said of all is the worst ratio. */

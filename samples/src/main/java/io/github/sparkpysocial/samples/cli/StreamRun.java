@@ -242,14 +242,17 @@ final class StreamRun {
     long sound = counted.observed().getOrDefault("sound", 0L);
     WriteSummary written = sink == null ? null : sink.written();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("in", counted.observed().getOrDefault("in", 0L) + repeated);
+    long in = counted.observed().getOrDefault("in", 0L) + repeated;
+    long duplicates = counted.duplicateRows() + repeated;
+    long implausible = counted.observed().getOrDefault("implausible", 0L);
+    json.put("in", in);
     json.put("out", written == null ? sound : written.inserted() + written.updated());
     json.put("late", counted.lateRows());
-    json.put("duplicates", counted.duplicateRows() + repeated);
+    json.put("duplicates", duplicates);
     json.put("holes", holes);
     json.put("filled", filled);
     json.put("counted", sound);
-    json.put("implausible", counted.observed().getOrDefault("implausible", 0L));
+    json.put("implausible", implausible);
     json.put("rejected", rejected);
     json.put("reconnects", Math.max(0, connections - recorders.size()));
     json.put("windows", top.windows());
@@ -263,11 +266,11 @@ final class StreamRun {
             Locale.ROOT,
             "%,d records came, %,d posts were counted, %,d were late, %,d came again, %,d are"
                 + " implausible; %,d holes, %,d filled",
-            json.get("in"),
+            in,
             sound,
             counted.lateRows(),
-            json.get("duplicates"),
-            json.get("implausible"),
+            duplicates,
+            implausible,
             holes,
             filled));
     return json;

@@ -54,6 +54,6 @@ public final class RecordSink implements VoidFunction2<Dataset<Row>, Long> {
 
   /** Returns what was written since the sink was made; a batch that was run again counts again. */
   public WriteSummary written() {
-    return written.get();
+    return Objects.requireNonNull(written.get());
   }
 }

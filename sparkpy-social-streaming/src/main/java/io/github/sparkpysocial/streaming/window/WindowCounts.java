@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.session_window;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.window;
 
@@ -35,7 +36,11 @@ public final class WindowCounts {
     /** The words, hashtags, mentions and emoji that {@link SocialTokenizer} finds in its text. */
     WORDS,
     /** The author, by id, else by handle. */
-    AUTHORS
+    AUTHORS,
+    /** The language that the network tells, as it spells it. */
+    LANGUAGES,
+    /** The country of the post's place, by code, else the place by name. */
+    PLACES
   }
 
   /** Counts in windows that follow each other. */
@@ -57,6 +62,33 @@ public final class WindowCounts {
       throw new IllegalArgumentException(
           "slide must be positive and at most the length " + length + ", was " + slide);
     }
+    return count(
+        posts,
+        what,
+        window(
+            col("created_at"),
+            length.toMillis() + " milliseconds",
+            slide.toMillis() + " milliseconds"));
+  }
+
+  /**
+   * Counts in windows that each value has for itself: one begins with a post, and ends when no
+   * other has come for a while. A stream gives them in output mode {@code append}.
+   *
+   * @param gap for how long, a positive number of milliseconds; the window ends so long after its
+   *     last post
+   */
+  public static Dataset<Row> sessions(Dataset<Row> posts, Of what, Duration gap) {
+    if (gap.toMillis() <= 0) {
+      throw new IllegalArgumentException("gap must be positive, was " + gap);
+    }
+    return count(
+        posts,
+        what,
+        session_window(col("created_at"), gap.toMillis() + " milliseconds").as("window"));
+  }
+
+  private static Dataset<Row> count(Dataset<Row> posts, Of what, Column window) {
     Dataset<Row> values =
         what == Of.WORDS
             ? new SocialTokenizer().setInputCol("text").setOutputCol("__tokens").transform(posts)
@@ -64,12 +96,7 @@ public final class WindowCounts {
     return values
         .select(col("created_at"), explode(array_distinct(values(what))).as("value"))
         .where(col("created_at").isNotNull().and(col("value").isNotNull()))
-        .groupBy(
-            window(
-                col("created_at"),
-                length.toMillis() + " milliseconds",
-                slide.toMillis() + " milliseconds"),
-            col("value"))
+        .groupBy(window, col("value"))
         .count()
         .select(
             col("window.start").as("window_start"),
@@ -83,6 +110,8 @@ public final class WindowCounts {
       case HASHTAGS -> transform(col("hashtags"), tag -> lower(tag.getField("text")));
       case WORDS -> col("__tokens");
       case AUTHORS -> array(coalesce(col("author_id"), col("author_handle")));
+      case LANGUAGES -> array(col("language"));
+      case PLACES -> array(coalesce(col("country_code"), col("place_name")));
     };
   }
 }

@@ -115,7 +115,7 @@ class JournalTest {
     for (int length = committed; length < whole.length; length++) {
       Files.write(file, java.util.Arrays.copyOf(whole, length));
       Files.delete(directory.resolve("end")); // nobody was told of a commit
-      int sound = (int) ends(java.util.Arrays.copyOf(whole, length)).size();
+      int sound = ends(java.util.Arrays.copyOf(whole, length)).size();
 
       try (Journal journal = Journal.open(directory, SMALL)) {
         assertThat(journal.end().offset()).as("torn at %s", length).isEqualTo(sound);

@@ -1,0 +1,119 @@
+package io.github.sparkpysocial.streaming.kafka;
+
+import io.github.sparkpysocial.StoreException;
+import io.github.sparkpysocial.model.RecordKey;
+import io.github.sparkpysocial.model.SocialRecord;
+import io.github.sparkpysocial.model.Tombstone;
+import io.github.sparkpysocial.store.RecordLine;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records to a topic, without Spark. A record counts as sent when all replicas in sync have
+ * it ({@code acks=all}); the producer is idempotent, so that its own retries send nothing twice. A
+ * broker that is down, at the start or later, is waited for until {@code delivery.timeout.ms}, two
+ * minutes unless set otherwise.
+ *
+ * <p>Needs {@code org.apache.kafka:kafka-clients} on the class path. Thread-safe.
+ */
+public final class KafkaSender implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private KafkaSender(String topic, Map<String, Object> settings) {
+    this.topic = topic;
+    this.producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Opens a sender with Kafka's own settings. */
+  public static KafkaSender open(String servers, String topic) {
+    return open(servers, topic, Map.of());
+  }
+
+  /**
+   * Opens a sender; makes no connection yet.
+   *
+   * @param servers some of the brokers, such as {@code localhost:9092}
+   * @param settings of the producer, which go before ours
+   */
+  public static KafkaSender open(String servers, String topic, Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    all.putAll(settings);
+    all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    return new KafkaSender(Objects.requireNonNull(topic, "topic"), all);
+  }
+
+  /**
+   * Sends records, and waits until all are there.
+   *
+   * @throws StoreException if Kafka does not take one; those before it may be there
+   */
+  public void send(Collection<? extends SocialRecord> records) {
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    try {
+      for (SocialRecord record : records) {
+        var unused =
+            producer.send(
+                message(record),
+                (metadata, e) -> {
+                  if (e != null) {
+                    failure.compareAndSet(null, e);
+                  }
+                });
+      }
+      producer.flush();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+    Exception first = failure.get();
+    if (first != null) {
+      throw failed(first);
+    }
+  }
+
+  private StoreException failed(Exception cause) {
+    return new StoreException(
+        "Kafka does not take records for topic "
+            + topic
+            + ": "
+            + cause.getMessage()
+            + ". Are its brokers up, and may this client write there?",
+        cause);
+  }
+
+  private ProducerRecord<byte[], byte[]> message(SocialRecord record) {
+    RecordKey key = record instanceof Tombstone tombstone ? tombstone.target() : record.key();
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(topic, utf8(key.toString()), RecordLine.of(record));
+    message.headers().add("record", utf8(record.recordKind().wireName()));
+    message.headers().add("network", utf8(record.network().name()));
+    return message;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Waits for what is on its way, ten seconds at most. Closing twice does nothing. */
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}

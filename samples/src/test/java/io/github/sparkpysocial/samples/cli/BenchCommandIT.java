@@ -82,6 +82,22 @@ class BenchCommandIT {
   }
 
   @Test
+  void clustersAreMeasuredAgainstMllibOnPostsOfKnownTopics() {
+    JsonNode json =
+        sparkpy("bench", "cluster", "--posts", 600, "--rounds", 1, "--dir", directory, "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("name").asText()).isEqualTo("cluster");
+    assertThat(json.get("baseline").asText()).contains("MLlib");
+    assertThat(json.get("ratio").asDouble()).isPositive();
+    assertThat(json.get("nmi").asDouble()).isGreaterThan(json.get("mllibNmi").asDouble());
+    assertThat(json.get("driverBytes").asLong()).isPositive();
+    assertThat(json.get("runs")).hasSize(1);
+    assertThat(directory).isDirectoryContaining("glob:**/bench-topics-600.jsonl");
+  }
+
+  @Test
   void anUnknownBenchmarkNamesTheKnown() {
     assertThat(sparkpy("bench", "speed").endsWith(2).err()).contains("harvest");
   }

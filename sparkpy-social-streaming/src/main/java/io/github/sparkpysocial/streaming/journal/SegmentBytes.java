@@ -20,6 +20,9 @@ final class SegmentBytes implements Closeable {
   /** The byte of the file that the buffer begins with. */
   private long bufferAt;
 
+  /** Whether the header was found in order; it is looked at once. */
+  private boolean headerFound;
+
   SegmentBytes(Segment segment) throws IOException {
     this.segment = segment;
     this.channel = FileChannel.open(segment.file(), StandardOpenOption.READ);
@@ -34,8 +37,12 @@ final class SegmentBytes implements Closeable {
   }
 
   boolean hasHeader() throws IOException {
-    return load(0, Segment.HEADER_BYTES)
-        && segment.isHeader(buffer.slice(buffer.position(), Segment.HEADER_BYTES));
+    if (!headerFound) {
+      headerFound =
+          load(0, Segment.HEADER_BYTES)
+              && segment.isHeader(buffer.slice(buffer.position(), Segment.HEADER_BYTES));
+    }
+    return headerFound;
   }
 
   /**

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -32,7 +34,8 @@ final class BrowserSession implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
+  private static @Nullable BrowserSession shared;
+
   private final Browser browser;
   private final List<String> requests = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -40,7 +43,7 @@ final class BrowserSession implements AutoCloseable {
   private BrowserSession(Path executable) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     browser =
         playwright
             .chromium()
@@ -52,9 +55,13 @@ final class BrowserSession implements AutoCloseable {
   }
 
   /**
-   * Starts the browser; without one the test fails under {@code CI=true} and is skipped elsewhere.
+   * Starts the browser, or returns the one that runs: all tests of a JVM share it, and it ends with
+   * the JVM. Without one the test fails under {@code CI=true} and is skipped elsewhere.
    */
-  static BrowserSession start() {
+  static synchronized BrowserSession start() {
+    if (shared != null) {
+      return shared;
+    }
     Optional<Path> executable = executable();
     if (executable.isEmpty()) {
       String remedy =
@@ -65,7 +72,9 @@ final class BrowserSession implements AutoCloseable {
       System.out.println("Skipped: " + remedy);
       Assumptions.abort(remedy);
     }
-    return new BrowserSession(executable.orElseThrow());
+    BrowserSession started = new BrowserSession(executable.orElseThrow());
+    shared = started;
+    return started;
   }
 
   private static Optional<Path> executable() {
@@ -91,6 +100,7 @@ final class BrowserSession implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(colours)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setOffline(!"http".equals(address.getScheme())));
     Page page = context.newPage();
     page.setDefaultTimeout(15_000);
@@ -116,9 +126,9 @@ final class BrowserSession implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
+  /** Closes the pages that tests left open; the browser itself serves the next test class. */
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
   }
 }

@@ -27,6 +27,8 @@ class HostileTextTest {
           "desc",
           "defs",
           "clipPath",
+          "linearGradient",
+          "stop",
           "polygon",
           "polyline",
           "circle",

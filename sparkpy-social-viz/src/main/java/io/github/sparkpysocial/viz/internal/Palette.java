@@ -28,6 +28,9 @@ public record Palette(
     String land,
     String coast) {
 
+  /** How many colours tell a weight, and how many a sentiment to either side of none. */
+  public static final int STEPS = 4;
+
   private static final Palette LIGHT =
       new Palette(
           List.of(
@@ -74,6 +77,24 @@ public record Palette(
       case 1 -> mix(colour, ink, 0.55);
       default -> mix(colour, muted, 0.6);
     };
+  }
+
+  /** Returns a stronger colour the higher the step, from 0 to {@link #STEPS}. */
+  public String strength(int step) {
+    return mix(muted, series(0), (double) step / STEPS);
+  }
+
+  /**
+   * Returns the colour of a sentiment, from -{@link #STEPS} to {@link #STEPS}: one colour for
+   * negative, grey for none, another for positive.
+   */
+  public String sentiment(int step) {
+    return mix(muted, series(step < 0 ? 1 : 0), (double) Math.abs(step) / STEPS);
+  }
+
+  /** Returns a colour for a surface: nearly the panel at step 0, strong at {@link #STEPS}. */
+  public String tint(int step) {
+    return mix(panel, series(0), 0.1 + 0.9 * step / STEPS);
   }
 
   private static String mix(String from, String to, double share) {

@@ -5,13 +5,16 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
+import java.awt.font.GlyphVector;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,14 +33,84 @@ public final class TextShape {
   private static final double EMOJI_DROP = 0.2;
   private static final double EMOJI_INSET = 0.07;
 
+  private static final double FLATNESS = 1;
+
   private final Shape outline;
   private final double advance;
   private final Rectangle2D ink;
+  // The outline as straight lines: x and y of one end, x and y of the other.
+  private final float[] lines;
 
   private TextShape(Shape outline, double advance, Rectangle2D ink) {
     this.outline = outline;
     this.advance = advance;
     this.ink = ink;
+    this.lines = lines(outline);
+  }
+
+  private static float[] lines(Shape outline) {
+    float[] lines = new float[1024];
+    int count = 0;
+    float[] at = new float[6];
+    float startX = 0;
+    float startY = 0;
+    float x = 0;
+    float y = 0;
+    for (PathIterator path = outline.getPathIterator(null, FLATNESS); !path.isDone(); path.next()) {
+      int kind = path.currentSegment(at);
+      float toX = kind == PathIterator.SEG_CLOSE ? startX : at[0];
+      float toY = kind == PathIterator.SEG_CLOSE ? startY : at[1];
+      if (kind == PathIterator.SEG_MOVETO) {
+        startX = toX;
+        startY = toY;
+      } else {
+        if (count + 4 > lines.length) {
+          lines = Arrays.copyOf(lines, lines.length * 2);
+        }
+        lines[count++] = x;
+        lines[count++] = y;
+        lines[count++] = toX;
+        lines[count++] = toY;
+      }
+      x = toX;
+      y = toY;
+    }
+    return Arrays.copyOf(lines, count);
+  }
+
+  /**
+   * Finds what the text covers of each line of cells at this font size: {@code first[i]} to {@code
+   * last[i]}, both included, in cells from the left end of its ink; line 0 begins at the top of its
+   * ink. Lines without ink have a {@code last} below their {@code first}.
+   */
+  public void cover(double fontSize, double cell, int[] first, int[] last) {
+    Arrays.fill(first, Integer.MAX_VALUE);
+    Arrays.fill(last, -1);
+    double scale = fontSize / EM / cell;
+    for (int i = 0; i < lines.length; i += 4) {
+      double x = (lines[i] - ink.getX()) * scale;
+      double y = (lines[i + 1] - ink.getY()) * scale;
+      double toX = (lines[i + 2] - ink.getX()) * scale;
+      double toY = (lines[i + 3] - ink.getY()) * scale;
+      if (y <= toY) {
+        coverLine(x, y, toX, toY, first, last);
+      } else {
+        coverLine(toX, toY, x, y, first, last);
+      }
+    }
+  }
+
+  /** Widens the cells of each line that a straight line downwards passes. */
+  private static void coverLine(
+      double x, double y, double toX, double toY, int[] first, int[] last) {
+    double slope = toY > y ? (toX - x) / (toY - y) : 0;
+    int end = Math.min(first.length - 1, (int) toY);
+    for (int row = Math.max(0, (int) y); row <= end; row++) {
+      double enters = row <= y ? x : x + slope * (row - y);
+      double leaves = row + 1 >= toY ? toX : x + slope * (row + 1 - y);
+      first[row] = Math.min(first[row], (int) Math.min(enters, leaves));
+      last[row] = Math.max(last[row], (int) Math.max(enters, leaves));
+    }
   }
 
   /** Lays the text out; the text is not empty. */
@@ -48,10 +121,14 @@ public final class TextShape {
       if (isBlank(part)) {
         outline.append(emoji(x), false);
         x += EMOJI_WIDTH * EM;
-      } else {
+      } else if (Font.textRequiresLayout(part.toCharArray(), 0, part.length())) {
         TextLayout layout = new TextLayout(part, BOLD, EXACT);
         outline.append(layout.getOutline(AffineTransform.getTranslateInstance(x, 0)), false);
         x += layout.getAdvance();
+      } else {
+        GlyphVector glyphs = BOLD.createGlyphVector(EXACT, part);
+        outline.append(glyphs.getOutline((float) x, 0), false);
+        x += glyphs.getGlyphPosition(glyphs.getNumGlyphs()).getX();
       }
     }
     return new TextShape(outline, x, outline.getBounds2D());

@@ -2,11 +2,7 @@ package io.github.sparkpysocial.viz.wordcloud;
 
 import io.github.sparkpysocial.viz.internal.TextShape;
 import io.github.sparkpysocial.viz.internal.Texts;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Places the terms, heaviest first: each is put on one of all places where its box is free, every
- * one equally likely. An integral image over the occupied cells tells whether a box is free in four
- * look-ups (Crow, "Summed-area tables for texture mapping", SIGGRAPH 1984).
+ * one equally likely.
  *
  * <p>All terms share one scale. It starts where their boxes would cover most of the picture and
  * becomes smaller until all of them fit; only then a single term that still finds no place is
  * shrunk further, down to what can still be read.
  */
 final class CloudArranger {
-  private static final double FIRST_FILL = 0.86;
-  private static final double SCALE_STEP = 0.93;
-  private static final int MOST_ATTEMPTS = 12;
+  private static final double FIRST_FILL = 1.0;
+  private static final double SCALE_STEP = 0.97;
+  private static final int MOST_ATTEMPTS = 24;
   private static final double SHRINK_STEP = 0.88;
   private static final double LEAST_READABLE = 6;
+  private static final double WORD_GAP = 0.09;
   private static final double EDGE = 0.97;
-  private static final int MOST_CELLS = 400_000;
+  private static final int MOST_CELLS = 640_000;
 
   /** A term with its shape; {@code height} is 1 for the heaviest term. */
   private record Candidate(
@@ -44,6 +40,7 @@ final class CloudArranger {
   private final int rows;
   private final int margin;
   private final boolean bothDirections;
+  private final CellGrid outside;
 
   CloudArranger(WordCloud cloud) {
     this.cloud = cloud;
@@ -55,6 +52,11 @@ final class CloudArranger {
     // Two pixels around each term.
     this.bothDirections = cloud.horizontalShare() > 0 && cloud.horizontalShare() < 1;
     this.margin = (int) Math.max(1, Math.round(2 / cell));
+    this.outside = new CellGrid(columns, rows);
+    Mask mask = cloud.mask();
+    if (mask != null) {
+      mask.takeOutside(outside, columns, rows);
+    }
   }
 
   WordCloudLayout arrange() {
@@ -132,7 +134,7 @@ final class CloudArranger {
                 : Math.min(EDGE * width / wide, EDGE * height / high);
       }
     }
-    return Math.min(limit, Math.sqrt(FIRST_FILL * width * height / area));
+    return Math.min(limit, Math.sqrt(FIRST_FILL * outside.free() * cell * cell / area));
   }
 
   /** One try to place all terms at one scale. */
@@ -140,15 +142,14 @@ final class CloudArranger {
     private final double scale;
     private final boolean shrinking;
     private final SplittableRandom random = new SplittableRandom(cloud.seed()).split();
-    private final boolean[] occupied = new boolean[columns * rows];
-    private final int[] sums = new int[(columns + 1) * (rows + 1)];
-    private final int[] freeInRow = new int[rows];
+    private final CellGrid grid = new CellGrid(columns, rows);
     private final List<PlacedTerm> placed = new ArrayList<>();
     private final List<SkippedTerm> skipped = new ArrayList<>();
 
     Attempt(double scale, boolean shrinking) {
       this.scale = scale;
       this.shrinking = shrinking;
+      grid.take(outside);
     }
 
     boolean placeAll(List<Candidate> candidates) {
@@ -180,143 +181,71 @@ final class CloudArranger {
     private @Nullable PlacedTerm place(Candidate candidate, double size, boolean vertical) {
       TextShape shape = candidate.shape();
       Rectangle2D ink = shape.ink(size);
-      int boxWidth = cells(vertical ? ink.getHeight() : ink.getWidth()) + 2 * margin;
-      int boxHeight = cells(vertical ? ink.getWidth() : ink.getHeight()) + 2 * margin;
-      if (boxWidth > columns || boxHeight > rows) {
-        return null;
-      }
-      int spot = freeSpot(boxWidth, boxHeight);
+      int ends = ends(size);
+      int aside = vertical ? margin : ends;
+      int above = vertical ? ends : margin;
+      int inkWidth = cells(vertical ? ink.getHeight() : ink.getWidth());
+      int inkHeight = cells(vertical ? ink.getWidth() : ink.getHeight());
+      int spot = grid.place(inkWidth + 2 * aside, inkHeight + 2 * above, random);
       if (spot < 0) {
         return null;
       }
-      int column = spot % columns;
-      int row = spot / columns;
-      // Where the base line starts, in cells from the corner of the box.
-      double startX = margin + (vertical ? -ink.getY() : -ink.getX()) / cell;
-      double startY = margin + (vertical ? ink.getMaxX() : -ink.getY()) / cell;
-      occupy(shape, size, vertical, column, row, boxWidth, boxHeight, startX, startY);
+      int column = spot % columns + aside;
+      int row = spot / columns + above;
+      take(shape, size, vertical, column, row, ink);
+      // Where the base line starts, in cells.
+      double startX = column + (vertical ? -ink.getY() : -ink.getX()) / cell;
+      double startY = row + (vertical ? inkHeight + ink.getX() / cell : -ink.getY() / cell);
       return new PlacedTerm(
           candidate.term(),
           candidate.shown(),
           size,
           vertical,
-          (column + startX) * cell,
-          (row + startY) * cell,
+          startX * cell,
+          startY * cell,
           shape.advance(size),
-          (int) Math.floor((column + margin) * cell),
-          (int) Math.floor((row + margin) * cell),
-          (int) Math.ceil((boxWidth - 2 * margin) * cell),
-          (int) Math.ceil((boxHeight - 2 * margin) * cell));
+          (int) Math.floor(column * cell),
+          (int) Math.floor(row * cell),
+          (int) Math.ceil(inkWidth * cell),
+          (int) Math.ceil(inkHeight * cell));
+    }
+
+    /** Returns how many cells stay free before and behind a term, as between words of a line. */
+    private int ends(double size) {
+      return Math.max(margin, (int) Math.round(size * WORD_GAP / cell));
     }
 
     private int cells(double pixels) {
       return (int) Math.ceil(pixels / cell) + 1;
     }
 
-    /** Returns the cell of the upper left corner of a free box, or -1 if there is none. */
-    private int freeSpot(int boxWidth, int boxHeight) {
-      long free = 0;
-      int lastColumn = columns - boxWidth;
-      int lastRow = rows - boxHeight;
-      for (int row = 0; row <= lastRow; row++) {
-        freeInRow[row] = countFree(row, boxWidth, boxHeight, lastColumn);
-        free += freeInRow[row];
-      }
-      if (free == 0) {
-        return -1;
-      }
-      long chosen = random.nextLong(free);
-      int row = 0;
-      while (chosen >= freeInRow[row]) {
-        chosen -= freeInRow[row];
-        row++;
-      }
-      int top = row * (columns + 1);
-      int bottom = (row + boxHeight) * (columns + 1);
-      for (int column = 0; ; column++) {
-        int right = column + boxWidth;
-        if (sums[bottom + right] - sums[top + right] == sums[bottom + column] - sums[top + column]
-            && chosen-- == 0) {
-          return row * columns + column;
-        }
-      }
-    }
-
-    private int countFree(int row, int boxWidth, int boxHeight, int lastColumn) {
-      int top = row * (columns + 1);
-      int bottom = (row + boxHeight) * (columns + 1);
-      int free = 0;
-      for (int column = 0; column <= lastColumn; column++) {
-        int right = column + boxWidth;
-        if (sums[bottom + right] - sums[top + right]
-            == sums[bottom + column] - sums[top + column]) {
-          free++;
-        }
-      }
-      return free;
-    }
-
     /**
-     * Marks what the term covers: in every line of cells all from its first to its last ink and a
+     * Takes what the term covers: in every line of cells all from its first to its last ink and a
      * margin. So nothing stands between two letters, but may stand beside a tall one.
      */
-    private void occupy(
-        TextShape shape,
-        double size,
-        boolean vertical,
-        int column,
-        int row,
-        int boxWidth,
-        int boxHeight,
-        double startX,
-        double startY) {
-      BufferedImage image = new BufferedImage(boxWidth, boxHeight, BufferedImage.TYPE_BYTE_GRAY);
-      Graphics2D graphics = image.createGraphics();
-      graphics.setColor(Color.WHITE);
-      graphics.translate(startX, startY);
-      graphics.scale(1 / cell, 1 / cell);
-      if (vertical) {
-        graphics.rotate(-Math.PI / 2);
-      }
-      shape.draw(graphics, size);
-      graphics.dispose();
-      byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-      int lines = vertical ? boxWidth : boxHeight;
-      int along = vertical ? boxHeight : boxWidth;
+    private void take(
+        TextShape shape, double size, boolean vertical, int column, int row, Rectangle2D ink) {
+      int lines = cells(ink.getHeight());
+      int along = cells(ink.getWidth());
+      int ends = ends(size);
+      int[] first = new int[lines];
+      int[] last = new int[lines];
+      shape.cover(size, cell, first, last);
       for (int line = 0; line < lines; line++) {
-        int first = -1;
-        int last = -1;
-        for (int i = 0; i < along; i++) {
-          if (pixels[vertical ? i * boxWidth + line : line * boxWidth + i] != 0) {
-            first = first < 0 ? i : first;
-            last = i;
-          }
+        if (last[line] < first[line]) {
+          continue;
         }
-        if (first >= 0) {
-          for (int across = Math.max(0, line - margin);
-              across <= Math.min(lines - 1, line + margin);
-              across++) {
-            for (int i = Math.max(0, first - margin);
-                i <= Math.min(along - 1, last + margin);
-                i++) {
-              int x = column + (vertical ? across : i);
-              int y = row + (vertical ? i : across);
-              occupied[y * columns + x] = true;
-            }
+        int from = first[line] - ends;
+        int to = Math.min(along, last[line] + 1) - 1 + ends;
+        if (vertical) {
+          // From bottom to top: what is first on the line is lowest in the picture.
+          for (int y = row + along - 1 - to; y <= row + along - 1 - from; y++) {
+            grid.take(y, column + line - margin, column + line + margin);
           }
-        }
-      }
-      sumFrom(row);
-    }
-
-    private void sumFrom(int firstRow) {
-      for (int row = firstRow; row < rows; row++) {
-        int above = row * (columns + 1);
-        int here = above + columns + 1;
-        int line = 0;
-        for (int column = 0; column < columns; column++) {
-          line += occupied[row * columns + column] ? 1 : 0;
-          sums[here + column + 1] = sums[above + column + 1] + line;
+        } else {
+          for (int y = row + line - margin; y <= row + line + margin; y++) {
+            grid.take(y, column + from, column + to);
+          }
         }
       }
     }

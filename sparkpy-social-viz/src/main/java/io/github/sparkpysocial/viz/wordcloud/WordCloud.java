@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weighted terms as a cloud. The height of a term grows with the square root of its weight, so that
@@ -21,9 +22,17 @@ import java.util.stream.Collectors;
  * @param size the size of the picture
  * @param horizontalShare how many of the terms are horizontal, from 0 (none) to 1 (all)
  * @param seed what the arrangement is drawn from
+ * @param mask the shape that the words fill, or {@code null} for the whole picture
+ * @param colouring what the colours say
  */
 public record WordCloud(
-    String title, List<WeightedTerm> terms, Size size, double horizontalShare, long seed)
+    String title,
+    List<WeightedTerm> terms,
+    Size size,
+    double horizontalShare,
+    long seed,
+    @Nullable Mask mask,
+    Colouring colouring)
     implements Figure {
   private static final double MOSTLY_HORIZONTAL = 0.9;
 
@@ -35,31 +44,43 @@ public record WordCloud(
       throw new IllegalArgumentException(
           "The share of horizontal terms lies between 0 and 1, was " + horizontalShare);
     }
+    Objects.requireNonNull(colouring, "colouring");
   }
 
   /** Returns a cloud of 960 by 540 pixels without title, nine of ten terms horizontal, seed 42. */
   public static WordCloud of(List<WeightedTerm> terms) {
-    return new WordCloud("", terms, Size.DEFAULT, MOSTLY_HORIZONTAL, 42);
+    return new WordCloud("", terms, Size.DEFAULT, MOSTLY_HORIZONTAL, 42, null, Colouring.GROUP);
   }
 
   /** Returns the same cloud with this title. */
   public WordCloud withTitle(String title) {
-    return new WordCloud(title, terms, size, horizontalShare, seed);
+    return new WordCloud(title, terms, size, horizontalShare, seed, mask, colouring);
   }
 
   /** Returns the same cloud in this size. */
   public WordCloud withSize(Size size) {
-    return new WordCloud(title, terms, size, horizontalShare, seed);
+    return new WordCloud(title, terms, size, horizontalShare, seed, mask, colouring);
   }
 
   /** Returns the same cloud with this share of horizontal terms, from 0 to 1. */
   public WordCloud withHorizontalShare(double horizontalShare) {
-    return new WordCloud(title, terms, size, horizontalShare, seed);
+    return new WordCloud(title, terms, size, horizontalShare, seed, mask, colouring);
   }
 
   /** Returns the same terms, arranged from another seed. */
   public WordCloud withSeed(long seed) {
-    return new WordCloud(title, terms, size, horizontalShare, seed);
+    return new WordCloud(title, terms, size, horizontalShare, seed, mask, colouring);
+  }
+
+  /** Returns the same terms inside of this shape. */
+  public WordCloud withMask(Mask mask) {
+    Objects.requireNonNull(mask, "mask");
+    return new WordCloud(title, terms, size, horizontalShare, seed, mask, colouring);
+  }
+
+  /** Returns the same cloud in colours that say this. */
+  public WordCloud withColouring(Colouring colouring) {
+    return new WordCloud(title, terms, size, horizontalShare, seed, mask, colouring);
   }
 
   /**

@@ -82,22 +82,30 @@
     chart.getOption().series.forEach(function (series, s) {
       (series.data || []).forEach(function (item, i) {
         var value = item && item.value !== undefined ? item.value : item;
-        if (value === null || value === '-' || (Array.isArray(value) && value[1] === null)) return;
+        if (series.silent || value === null || value === '-' || (Array.isArray(value) && value[1] === null)) return;
         found.push([s, i]);
       });
     });
     return found;
   }
 
-  var said = make('div', 'unseen');
-  said.setAttribute('aria-live', 'polite');
-  document.body.appendChild(said);
+  function zoom(chart, key) {
+    var factor = { '+': 0.5, '=': 0.5, '-': 2, '0': Infinity }[key];
+    var seen = (chart.getOption().dataZoom || [])[0];
+    if (!factor || !seen) return false;
+    var middle = (seen.start + seen.end) / 2;
+    var half = Math.max(0.5, Math.min(50, (seen.end - seen.start) / 2 * factor));
+    var start = Math.max(0, Math.min(100 - 2 * half, middle - half));
+    chart.dispatchAction({ type: 'dataZoom', start: start, end: start + 2 * half });
+    return true;
+  }
 
   document.querySelectorAll('[data-chart]').forEach(function (holder) {
     var at = -1;
     holder.addEventListener('keydown', function (event) {
       var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       var chart = echarts.getInstanceByDom(holder);
+      if (zoom(chart, event.key)) { event.preventDefault(); return; }
       if (event.key === 'Escape') chart.dispatchAction({ type: 'hideTip' });
       if (!step) return;
       event.preventDefault();
@@ -106,8 +114,8 @@
       at = (at + step + all.length) % all.length;
       chart.dispatchAction({ type: 'showTip', seriesIndex: all[at][0], dataIndex: all[at][1] });
       setTimeout(function () {
-        var shown = document.querySelector('body > div > .tip:not([hidden]), .tip:not(.floating)');
-        said.textContent = shown ? shown.textContent : '';
+        var shown = document.querySelector('.tip:not(.floating)');
+        sparkpy.say(shown ? shown.textContent : '');
       }, 0);
     });
     holder.addEventListener('blur', function () {

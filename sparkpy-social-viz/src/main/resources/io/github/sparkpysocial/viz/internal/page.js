@@ -78,28 +78,62 @@
 
   function hideTip() { tip.hidden = true; }
 
+  // What is shown on hover is read out where there is no mouse.
+  var voice = make('div', 'unseen');
+  voice.setAttribute('aria-live', 'polite');
+  document.body.appendChild(voice);
+  function say(text) { voice.textContent = text; }
+
   // Word clouds
   document.querySelectorAll('[data-cloud]').forEach(function (holder) {
     var terms = read(holder.getAttribute('data-cloud'));
     if (!terms) return;
-    function over(event) {
-      var word = event.target.closest ? event.target.closest('[data-term]') : null;
-      if (!word || !holder.contains(word)) { hideTip(); return; }
-      var term = terms[Number(word.getAttribute('data-term'))];
+
+    function card(term) {
       var content = make('div');
       var head = make('div', 'row');
       head.appendChild(make('b', '', term.t)).dir = 'auto';
       if (term.n !== undefined) head.appendChild(make('span', 'n', number(term.n) + '×'));
       content.appendChild(head);
       if (term.g) content.appendChild(make('div', 'quiet', term.g));
+      if (term.s !== undefined) content.appendChild(make('div', 'quiet', 'sentiment ' + number(term.s)));
       term.e.forEach(function (example) {
         content.appendChild(make('div', 'entry', example)).dir = 'auto';
       });
-      showTip(content, event.clientX, event.clientY);
+      return content;
+    }
+
+    function over(event) {
+      var word = event.target.closest ? event.target.closest('[data-term]') : null;
+      if (!word || !holder.contains(word)) { hideTip(); return; }
+      showTip(card(terms[Number(word.getAttribute('data-term'))]), event.clientX, event.clientY);
     }
     holder.addEventListener('pointermove', over);
     holder.addEventListener('pointerdown', over);
     holder.addEventListener('pointerleave', hideTip);
+
+    // Without a mouse: arrows go from the largest word to the smallest.
+    var words = holder.querySelectorAll('[data-term]');
+    var at = -1;
+    function leave() {
+      if (at >= 0) words[at].classList.remove('at');
+      at = -1;
+      hideTip();
+    }
+    holder.addEventListener('keydown', function (event) {
+      var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (event.key === 'Escape') leave();
+      if (!step) return;
+      event.preventDefault();
+      var next = at < 0 ? (step > 0 ? 0 : words.length - 1) : (at + step + words.length) % words.length;
+      leave();
+      at = next;
+      words[at].classList.add('at');
+      var box = words[at].getBoundingClientRect();
+      showTip(card(terms[at]), box.left + box.width / 2, box.bottom - 12);
+      say(tip.textContent);
+    });
+    holder.addEventListener('focusout', leave);
   });
 
   // Tables for download. A cell that a spreadsheet would take for a formula gets an apostrophe.
@@ -131,7 +165,7 @@
   // element; all text in it goes through make(). Rows adds to a table what a script knows itself.
   window.sparkpy = {
     read: read, make: make, number: number, minute: minute, isDark: isDark,
-    showTip: showTip, hideTip: hideTip, tooltips: {}, rows: {},
+    showTip: showTip, hideTip: hideTip, say: say, tooltips: {}, rows: {},
     onThemeChange: function (redraw) { redrawn.push(redraw); }
   };
 })();

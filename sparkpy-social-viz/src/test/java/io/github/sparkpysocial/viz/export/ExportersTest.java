@@ -12,11 +12,20 @@ import io.github.sparkpysocial.viz.Size;
 import io.github.sparkpysocial.viz.Theme;
 import io.github.sparkpysocial.viz.chart.Bar;
 import io.github.sparkpysocial.viz.chart.BarChart;
+import io.github.sparkpysocial.viz.chart.BoxPlot;
+import io.github.sparkpysocial.viz.chart.CalendarChart;
+import io.github.sparkpysocial.viz.chart.HeatMap;
+import io.github.sparkpysocial.viz.chart.Histogram;
+import io.github.sparkpysocial.viz.chart.Sankey;
 import io.github.sparkpysocial.viz.chart.ScatterChart;
 import io.github.sparkpysocial.viz.chart.Series;
+import io.github.sparkpysocial.viz.chart.SmallMultiples;
+import io.github.sparkpysocial.viz.chart.StackedArea;
 import io.github.sparkpysocial.viz.chart.TimeSeries;
 import io.github.sparkpysocial.viz.map.MapPoint;
 import io.github.sparkpysocial.viz.map.WorldMap;
+import io.github.sparkpysocial.viz.wordcloud.ComparedTerm;
+import io.github.sparkpysocial.viz.wordcloud.ComparisonChart;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +36,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +64,15 @@ class ExportersTest {
         TimeSeries.of(
             "Unknown", List.of(new Series("a", List.of(new Series.Point(Samples.START, null))))),
         ScatterChart.of("Empty", List.of()),
+        Histogram.of("Empty", List.of()),
+        StackedArea.of("Empty", List.of()),
+        SmallMultiples.of("Empty", List.of()),
+        HeatMap.of("Empty", List.of("a"), List.of("b"), List.of()),
+        HeatMap.hourByWeekday("Empty", List.of(), ZoneOffset.UTC),
+        CalendarChart.of("Empty", Map.of()),
+        BoxPlot.of("Empty", List.of()),
+        Sankey.of("Empty", List.of()),
+        ComparisonChart.of("a", "b", List.of()),
         WorldMap.of("Empty", List.of()));
   }
 
@@ -61,6 +81,14 @@ class ExportersTest {
         BarChart.of("One", List.of(Bar.of("alone", 0))),
         TimeSeries.of("One", List.of(Series.of("alone", Map.of(Instant.EPOCH, 3)))),
         ScatterChart.of("One", List.of(new ScatterChart.Point(0, 0, "alone", null))),
+        Histogram.of("One", List.of(0)),
+        StackedArea.of("One", List.of(Series.of("alone", Map.of(Instant.EPOCH, 3)))),
+        SmallMultiples.of("One", List.of(Series.of("alone", Map.of(Instant.EPOCH, 0)))),
+        HeatMap.of("One", List.of("a"), List.of("b"), List.of(new HeatMap.Cell(0, 0, 0))),
+        CalendarChart.of("One", Map.of(LocalDate.of(2024, 2, 29), 0)),
+        BoxPlot.of("One", List.of(BoxPlot.Box.of("alone", List.of(0)))),
+        Sankey.of("One", List.of(new Sankey.Flow("alone", "alone", 1))),
+        ComparisonChart.of("a", "b", List.of(new ComparedTerm("alone", 1, 0, 0.5, 1))),
         WorldMap.of("One", List.of(MapPoint.of(new GeoPoint(-90, 180), "alone", "south"))));
   }
 

@@ -47,6 +47,12 @@ class PaletteTest {
       colours.add(palette.shade(colour, 2));
     }
 
+    for (int step = 0; step <= Palette.STEPS; step++) {
+      colours.add(palette.strength(step));
+      colours.add(palette.sentiment(step));
+      colours.add(palette.sentiment(-step));
+    }
+
     for (String colour : colours) {
       assertThat(contrast(colour, palette.panel())).as(colour).isGreaterThanOrEqualTo(4.5);
       assertThat(contrast(colour, palette.paper())).as(colour).isGreaterThanOrEqualTo(4.5);

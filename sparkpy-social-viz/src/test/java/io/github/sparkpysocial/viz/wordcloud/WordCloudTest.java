@@ -1,19 +1,28 @@
 package io.github.sparkpysocial.viz.wordcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.sparkpysocial.viz.Documents;
 import io.github.sparkpysocial.viz.Size;
+import io.github.sparkpysocial.viz.export.Exporters;
 import io.github.sparkpysocial.viz.internal.TextShape;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Area;
+import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WordCloudTest {
   private static final List<WeightedTerm> SIXTY = zipf(60);
@@ -202,5 +211,89 @@ class WordCloudTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WordCloud.of(SIXTY).withHorizontalShare(1.5))
         .withMessageContaining("between 0 and 1, was 1.5");
+  }
+
+  @Test
+  void wordsStandInsideTheMaskOnly() {
+    BufferedImage ring = new BufferedImage(200, 100, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = ring.createGraphics();
+    graphics.setColor(Color.BLACK);
+    graphics.fillOval(50, 0, 100, 100);
+    graphics.setColor(Color.WHITE);
+    graphics.fillOval(85, 35, 30, 30);
+    graphics.dispose();
+    Ellipse2D outer = new Ellipse2D.Double(200, 0, 400, 400);
+    for (Mask mask : List.of(Mask.of(ring), Mask.of(shape(outer)))) {
+      WordCloud cloud = WordCloud.of(SIXTY).withSize(Size.of(800, 400)).withMask(mask);
+
+      WordCloudLayout layout = cloud.layout();
+
+      assertThat(layout.placed()).hasSize(60);
+      Ellipse2D hole = new Ellipse2D.Double(345, 145, 110, 110);
+      assertThat(layout.placed())
+          .allSatisfy(
+              term -> {
+                assertThat(
+                        outer.contains(
+                            term.left() + term.width() / 2.0, term.top() + term.height() / 2.0))
+                    .isTrue();
+                assertThat(
+                        outer
+                            .getBounds2D()
+                            .contains(term.left(), term.top(), term.width(), term.height()))
+                    .isTrue();
+                assertThat(
+                        hole.intersects(
+                            term.left() + 4, term.top() + 4, term.width() - 8, term.height() - 8))
+                    .isFalse();
+              });
+    }
+  }
+
+  private static Area shape(Ellipse2D outer) {
+    Area ring = new Area(outer);
+    ring.subtract(new Area(new Ellipse2D.Double(340, 140, 120, 120)));
+    return ring;
+  }
+
+  @Test
+  void aMaskWithoutRoomIsRefused(@TempDir Path folder) throws IOException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.of(new BufferedImage(5, 5, BufferedImage.TYPE_INT_ARGB)))
+        .withMessageContaining("No part of the mask is dark");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.of(new Ellipse2D.Double(1, 1, 0, 4)))
+        .withMessageContaining("A mask has an area");
+    Path text = Files.writeString(folder.resolve("mask.png"), "no image");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Mask.read(text))
+        .withMessageContaining("it is no PNG, JPEG, GIF or BMP image");
+  }
+
+  @Test
+  void coloursTellTheWeightOrTheSentiment() {
+    List<WeightedTerm> terms =
+        List.of(
+            WeightedTerm.of("heavy", 100).withSentiment(1),
+            WeightedTerm.of("light", 2).withSentiment(-1),
+            WeightedTerm.of("middling", 30));
+
+    String byWeight = Exporters.svg().toSvg(WordCloud.of(terms).withColouring(Colouring.WEIGHT));
+    String bySentiment =
+        Exporters.svg().toSvg(WordCloud.of(terms).withColouring(Colouring.SENTIMENT));
+
+    assertThat(fill(byWeight, "heavy")).isEqualTo("#174ea6").isNotEqualTo(fill(byWeight, "light"));
+    assertThat(fill(bySentiment, "heavy")).isEqualTo("#174ea6");
+    assertThat(fill(bySentiment, "light")).isEqualTo("#c2410c");
+    assertThat(fill(bySentiment, "middling")).isEqualTo("#5a6372");
+    assertThat(bySentiment).contains("negative", "neutral or not known", "positive");
+  }
+
+  private static String fill(String svg, String word) {
+    return Documents.elements(Documents.parse(svg), "text").stream()
+        .filter(text -> text.getTextContent().endsWith(word))
+        .map(text -> text.getAttribute("fill"))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -42,6 +42,26 @@ final class ChartTheme {
     json.putObject("bar").putObject("label").put("color", palette.ink());
     json.putObject("line").put("symbol", "circle");
     json.putObject("scatter").putObject("itemStyle").put("borderColor", palette.panel());
+    json.putObject("heatmap").putObject("itemStyle").put("borderColor", palette.panel());
+    ObjectNode box = json.putObject("boxplot").putObject("itemStyle");
+    box.put("color", palette.tint(0)).put("borderColor", palette.series(0));
+    ObjectNode names = json.putObject("sankey").putObject("label");
+    names.put("color", palette.ink()).put("fontSize", 12);
+    ObjectNode scale = json.putObject("visualMap");
+    scale.putObject("textStyle").put("color", palette.muted()).put("fontSize", 12);
+    ArrayNode shades = scale.putObject("inRange").putArray("color");
+    for (int step = 0; step <= Palette.STEPS; step++) {
+      shades.add(palette.tint(step));
+    }
+    ObjectNode calendar = json.putObject("calendar");
+    calendar.putObject("splitLine").putObject("lineStyle").put("color", palette.muted());
+    calendar
+        .putObject("itemStyle")
+        .put("color", palette.panel())
+        .put("borderColor", palette.line());
+    for (String label : List.of("dayLabel", "monthLabel", "yearLabel")) {
+      calendar.putObject(label).put("color", palette.muted());
+    }
     ObjectNode geo = json.putObject("geo");
     geo.putObject("itemStyle").put("areaColor", palette.land()).put("borderColor", palette.coast());
     return json;

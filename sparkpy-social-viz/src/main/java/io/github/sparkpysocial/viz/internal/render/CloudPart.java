@@ -11,9 +11,7 @@ import io.github.sparkpysocial.viz.wordcloud.WeightedTerm;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import io.github.sparkpysocial.viz.wordcloud.WordCloudLayout;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.Objects;
-import java.util.Set;
+import java.util.List;
 
 /** A word cloud as part of a page: the words, their key, what is not in the picture. */
 final class CloudPart {
@@ -32,9 +30,10 @@ final class CloudPart {
       return;
     }
     body.open("div", "class", "frame", "id", id, "data-cloud", id + "-terms");
-    new CloudPicture(cloud, layout).inline(body);
+    CloudPicture picture = new CloudPicture(cloud, layout);
+    picture.inline(body);
     body.close();
-    keys(body, layout);
+    keys(body, picture.keys());
     skipped(body, layout);
     page.addData(id + "-terms", Json.script(hover(layout)));
   }
@@ -50,6 +49,9 @@ final class CloudPart {
       if (placed.term().group() != null) {
         term.put("g", Texts.shorten(placed.term().group(), Texts.LABEL));
       }
+      if (placed.term().sentiment() != null) {
+        term.put("s", placed.term().sentiment());
+      }
       ArrayNode examples = term.putArray("e");
       placed.term().examples().stream()
           .limit(EXAMPLES_SHOWN)
@@ -58,19 +60,13 @@ final class CloudPart {
     return terms;
   }
 
-  private static void keys(Markup body, WordCloudLayout layout) {
-    Set<String> groups = new LinkedHashSet<>();
-    layout.placed().stream()
-        .map(placed -> placed.term().group())
-        .filter(Objects::nonNull)
-        .forEach(groups::add);
-    if (groups.size() < 2) {
+  private static void keys(Markup body, List<CloudTones.Key> keys) {
+    if (keys.isEmpty()) {
       return;
     }
     body.open("ul", "class", "keys");
-    int index = 0;
-    for (String group : groups) {
-      body.element("li", Texts.shorten(group, Texts.LABEL), "class", "a" + index++ % 8);
+    for (CloudTones.Key key : keys) {
+      body.element("li", key.label(), "class", "k-" + key.tone().styleClass());
     }
     body.close();
   }
@@ -95,7 +91,8 @@ final class CloudPart {
 
   /** Returns the terms as rows, heaviest first. */
   static TableData table(WordCloud cloud) {
-    TableData.Builder table = TableData.builder().text("Term", "Group").number("Count", "Weight");
+    TableData.Builder table =
+        TableData.builder().text("Term", "Group").number("Count", "Weight", "Sentiment");
     cloud.terms().stream()
         .sorted(Comparator.comparingDouble(WeightedTerm::weight).reversed())
         .forEach(
@@ -104,7 +101,8 @@ final class CloudPart {
                     Texts.shorten(term.text(), Texts.QUOTE),
                     TableData.label(term.group()),
                     term.count() == null ? "" : term.count().toString(),
-                    TableData.plain(term.weight())));
+                    TableData.plain(term.weight()),
+                    term.sentiment() == null ? "" : TableData.plain(term.sentiment())));
     return table.build();
   }
 }

@@ -12,43 +12,32 @@ import io.github.sparkpysocial.viz.wordcloud.WordCloudLayout;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Draws an arranged word cloud as SVG or pixels, from the same places. */
 final class CloudPicture {
   static final String EMPTY = "No terms to draw";
   private static final int TITLE_BAND = 44;
+  private static final int KEY_ROW = 24;
+  private static final int KEY_LEFT = 24;
+  private static final int KEY_TEXT = 18;
+  private static final double KEY_SIZE = 13;
+
+  /** A key with its place, y being the base line below the cloud. */
+  private record KeyPlace(CloudTones.Key key, int x, int y) {}
 
   private final WordCloud cloud;
   private final WordCloudLayout layout;
-  private final Map<String, Integer> groups = new HashMap<>();
+  private final CloudTones tones;
+  private final List<KeyPlace> keys;
 
   CloudPicture(WordCloud cloud, WordCloudLayout layout) {
     this.cloud = cloud;
     this.layout = layout;
-    for (PlacedTerm placed : layout.placed()) {
-      String group = placed.term().group();
-      if (group != null) {
-        groups.putIfAbsent(group, groups.size());
-      }
-    }
-  }
-
-  /** Returns the index of a term's group, or -1 if the cloud has less than two. */
-  private int group(PlacedTerm placed) {
-    String group = placed.term().group();
-    return group == null || groups.size() < 2 ? -1 : groups.getOrDefault(group, -1);
-  }
-
-  private static int shade(int rank) {
-    return rank < 3 ? 0 : rank % 3;
-  }
-
-  private String colour(Palette palette, PlacedTerm placed, int rank) {
-    int group = group(placed);
-    return group < 0 ? palette.shade(palette.series(0), shade(rank)) : palette.series(group);
+    this.tones = new CloudTones(cloud, layout);
+    this.keys = keyPlaces();
   }
 
   /** Returns a whole SVG document. */
@@ -117,10 +106,44 @@ final class CloudPicture {
     for (int rank = 0; rank < layout.placed().size(); rank++) {
       PlacedTerm placed = layout.placed().get(rank);
       svg.line();
-      openText(svg, placed, "fill", colour(palette, placed, rank));
+      openText(svg, placed, "fill", tones.of(placed, rank).colour(palette));
       svg.element("title", hover(placed)).text(placed.shown()).close();
     }
-    svg.line().close().line().close().line();
+    svg.line().close().line();
+    for (KeyPlace key : keys) {
+      String y = String.valueOf(bottom() + key.y());
+      svg.leaf(
+          "rect",
+          "x",
+          String.valueOf(key.x()),
+          "y",
+          String.valueOf(bottom() + key.y() - 11),
+          "width",
+          "12",
+          "height",
+          "12",
+          "rx",
+          "3",
+          "fill",
+          key.key().tone().colour(palette));
+      svg.element(
+              "text",
+              key.key().label(),
+              "x",
+              String.valueOf(key.x() + KEY_TEXT),
+              "y",
+              y,
+              "font-family",
+              Fonts.STACK,
+              "font-size",
+              decimal(KEY_SIZE),
+              "font-weight",
+              "700",
+              "fill",
+              palette.muted())
+          .line();
+    }
+    svg.close().line();
     return svg.toString();
   }
 
@@ -130,6 +153,8 @@ final class CloudPicture {
         "svg",
         "class",
         "cloud",
+        "tabindex",
+        "0",
         "viewBox",
         "0 0 %d %d".formatted(cloud.size().width(), cloud.size().height()),
         "role",
@@ -138,12 +163,11 @@ final class CloudPicture {
         cloud.summary());
     for (int rank = 0; rank < layout.placed().size(); rank++) {
       PlacedTerm placed = layout.placed().get(rank);
-      int group = group(placed);
       openText(
           page,
           placed,
           "class",
-          group < 0 ? "s" + shade(rank) : "g" + group % Palette.of(Theme.LIGHT).series().size(),
+          tones.of(placed, rank).styleClass(),
           "data-term",
           String.valueOf(rank));
       page.text(placed.shown()).close();
@@ -185,11 +209,36 @@ final class CloudPicture {
     return hasTitle() ? Texts.shorten(cloud.title(), Texts.TITLE) : instead;
   }
 
-  /** Returns the size with the room for the title. */
+  /** Returns the size with the room for the title and the key of the colours. */
   Size outerSize() {
-    return hasTitle()
-        ? Size.of(cloud.size().width(), Math.min(8192, cloud.size().height() + TITLE_BAND))
-        : cloud.size();
+    int last = keys.isEmpty() ? 0 : keys.get(keys.size() - 1).y() + KEY_ROW / 2;
+    return Size.of(cloud.size().width(), Math.min(8192, bottom() + last));
+  }
+
+  private int bottom() {
+    return cloud.size().height() + (hasTitle() ? TITLE_BAND : 0);
+  }
+
+  /** Returns what the colours say. */
+  List<CloudTones.Key> keys() {
+    return tones.keys();
+  }
+
+  /** Sets the keys in rows, as wide as the picture. */
+  private List<KeyPlace> keyPlaces() {
+    List<KeyPlace> places = new ArrayList<>();
+    int x = KEY_LEFT;
+    int y = KEY_ROW;
+    for (CloudTones.Key key : tones.keys()) {
+      int width = KEY_TEXT + KEY_LEFT + (int) TextShape.of(key.label()).advance(KEY_SIZE);
+      if (x > KEY_LEFT && x + width > cloud.size().width()) {
+        x = KEY_LEFT;
+        y += KEY_ROW;
+      }
+      places.add(new KeyPlace(key, x, y));
+      x += width;
+    }
+    return places;
   }
 
   /** Draws the cloud in pixels of {@link #outerSize()}. */
@@ -217,12 +266,25 @@ final class CloudPicture {
     }
     for (int rank = 0; rank < layout.placed().size(); rank++) {
       PlacedTerm placed = layout.placed().get(rank);
-      graphics.setColor(Color.decode(colour(palette, placed, rank)));
+      graphics.setColor(Color.decode(tones.of(placed, rank).colour(palette)));
       graphics.translate(placed.x(), placed.y());
       if (placed.vertical()) {
         graphics.rotate(-Math.PI / 2);
       }
       TextShape.of(placed.shown()).draw(graphics, placed.fontSize());
+      graphics.setTransform(whole);
+    }
+    if (hasTitle()) {
+      graphics.translate(0, -TITLE_BAND);
+      whole = graphics.getTransform();
+    }
+    for (KeyPlace key : keys) {
+      graphics.translate(key.x(), bottom() + key.y());
+      graphics.setColor(Color.decode(key.key().tone().colour(palette)));
+      graphics.fillRoundRect(0, -11, 12, 12, 6, 6);
+      graphics.setColor(Color.decode(palette.muted()));
+      graphics.translate(KEY_TEXT, 0);
+      TextShape.of(key.key().label()).draw(graphics, KEY_SIZE);
       graphics.setTransform(whole);
     }
   }

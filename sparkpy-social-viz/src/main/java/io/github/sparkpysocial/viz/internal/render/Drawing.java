@@ -40,6 +40,13 @@ abstract class Drawing<F extends Figure> {
   /** Adds what the tooltip says beside the data, such as a unit. */
   void words(F figure, ObjectNode words) {}
 
+  /**
+   * Returns below which width in pixels a page scrolls the picture instead of narrowing it; or 0.
+   */
+  int leastWidth() {
+    return 0;
+  }
+
   final Class<F> type() {
     return type;
   }

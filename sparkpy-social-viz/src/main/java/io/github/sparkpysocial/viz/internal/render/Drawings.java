@@ -11,7 +11,19 @@ final class Drawings {
   private static final Map<Class<?>, Drawing<?>> ALL = new LinkedHashMap<>();
 
   static {
-    for (Drawing<?> drawing : List.of(new BarDrawing(), new TimeDrawing(), new ScatterDrawing())) {
+    for (Drawing<?> drawing :
+        List.<Drawing<?>>of(
+            new BarDrawing(),
+            new HistogramDrawing(),
+            new TimeDrawing(),
+            new StackedAreaDrawing(),
+            new SmallMultiplesDrawing(),
+            new HeatMapDrawing(),
+            new CalendarDrawing(),
+            new BoxPlotDrawing(),
+            new ScatterDrawing(),
+            new SankeyDrawing(),
+            new ComparisonDrawing())) {
       ALL.put(drawing.type(), drawing);
     }
   }

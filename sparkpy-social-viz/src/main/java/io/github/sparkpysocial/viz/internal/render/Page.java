@@ -9,10 +9,6 @@ import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Resources;
 import io.github.sparkpysocial.viz.internal.Texts;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -123,11 +119,16 @@ public final class Page {
       return;
     }
     charts = true;
+    if (drawing.leastWidth() > 0) {
+      body.open("div", "class", "scroll");
+    }
     body.element(
         "div",
         "",
         "class",
-        "chart " + shapeClass(figure.size()),
+        "chart "
+            + shapeClass(figure.size())
+            + (drawing.leastWidth() > 0 ? " least" + drawing.leastWidth() : ""),
         "id",
         id,
         "data-chart",
@@ -138,6 +139,9 @@ public final class Page {
         "img",
         "aria-label",
         figure.summary());
+    if (drawing.leastWidth() > 0) {
+      body.close();
+    }
     addData(id + "-option", Json.script(drawing.page(figure)));
   }
 
@@ -273,11 +277,11 @@ public final class Page {
     String echarts = charts ? Resources.echarts() : "";
     String policy =
         "default-src 'none'; script-src 'sha256-"
-            + sha256(script)
+            + PageHash.of(script)
             + "'"
-            + (charts ? " 'sha256-" + sha256(echarts) + "'" : "")
+            + (charts ? " 'sha256-" + PageHash.of(echarts) + "'" : "")
             + "; style-src 'sha256-"
-            + sha256(style)
+            + PageHash.of(style)
             + "'; img-src data:"
             + allowed(images)
             + (connections.isEmpty() ? "" : "; connect-src" + allowed(connections))
@@ -332,15 +336,5 @@ public final class Page {
               Math.max(height, LEAST_HEIGHT)));
     }
     return rules.toString().replace(System.lineSeparator(), "\n");
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

@@ -62,6 +62,7 @@ final class ScatterDrawing extends Drawing<ScatterChart> {
         .putObject("nameTextStyle")
         .put("align", "left");
     ArrayNode all = option.putArray("series");
+    frame.zoom();
     int index = 0;
     for (Map.Entry<String, List<ScatterChart.Point>> group : groups.entrySet()) {
       ObjectNode series =

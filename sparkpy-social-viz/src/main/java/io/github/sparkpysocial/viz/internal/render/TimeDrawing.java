@@ -6,7 +6,9 @@ import io.github.sparkpysocial.viz.chart.Series;
 import io.github.sparkpysocial.viz.chart.TimeSeries;
 import io.github.sparkpysocial.viz.internal.Json;
 import io.github.sparkpysocial.viz.internal.Texts;
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Lines over time, broken where nothing is known. */
 final class TimeDrawing extends Drawing<TimeSeries> {
@@ -19,7 +21,12 @@ final class TimeDrawing extends Drawing<TimeSeries> {
 
   @Override
   boolean isEmpty(TimeSeries chart) {
-    return chart.series().stream()
+    return isEmpty(chart.series());
+  }
+
+  /** Returns whether no series has a value. */
+  static boolean isEmpty(List<Series> series) {
+    return series.stream()
         .allMatch(one -> one.points().stream().allMatch(point -> point.value() == null));
   }
 
@@ -30,21 +37,11 @@ final class TimeDrawing extends Drawing<TimeSeries> {
     boolean legend = chart.series().size() > 1;
     frame.grid(top + (legend ? 60 : 24), 28, 16);
     if (legend) {
-      option
-          .putObject("legend")
-          .put("type", "scroll")
-          .put("top", top - 4)
-          .put("left", 16)
-          .put("right", 16);
+      frame.legend();
     }
     option.putObject("xAxis").put("type", "time");
-    option
-        .putObject("yAxis")
-        .put("type", "value")
-        .put("name", Texts.shorten(chart.unit(), Texts.LABEL))
-        .put("minInterval", 0)
-        .putObject("nameTextStyle")
-        .put("align", "left");
+    frame.valueAxis("yAxis", chart.unit()).put("minInterval", 0);
+    frame.zoom();
     ArrayNode all = option.putArray("series");
     for (int i = 0; i < chart.series().size(); i++) {
       Series one = chart.series().get(i);
@@ -62,25 +59,43 @@ final class TimeDrawing extends Drawing<TimeSeries> {
       if (!legend) {
         series.putObject("areaStyle").put("opacity", 0.12);
       }
-      ArrayNode data = series.putArray("data");
-      for (int p = 0; p < one.points().size(); p++) {
-        Series.Point point = one.points().get(p);
-        ArrayNode pair = Json.array().add(point.time().toEpochMilli());
-        Double value = point.value();
-        if (value == null) {
-          data.add(pair.addNull());
-        } else if (!few && isAlone(one.points(), p)) {
-          // Between two holes there is no line to see.
-          ObjectNode item = data.addObject().put("symbolSize", 5);
-          item.set("value", pair.add(value));
-        } else {
-          data.add(pair.add(value));
-        }
-      }
+      points(series.putArray("data"), withHoles(one.points(), chart.holes()), few);
       if (i == 0) {
         holes(series, chart.holes());
       }
     }
+  }
+
+  private static void points(ArrayNode data, List<Series.Point> points, boolean few) {
+    for (int p = 0; p < points.size(); p++) {
+      ArrayNode pair = Json.array().add(points.get(p).time().toEpochMilli());
+      Double value = points.get(p).value();
+      if (value == null) {
+        data.add(pair.addNull());
+      } else if (!few && isAlone(points, p)) {
+        // Between two holes there is no line to see.
+        ObjectNode item = data.addObject().put("symbolSize", 5);
+        item.set("value", pair.add(value));
+      } else {
+        data.add(pair.add(value));
+      }
+    }
+  }
+
+  /** Breaks the line at each hole that lies between two points, so that nothing bridges it. */
+  private static List<Series.Point> withHoles(
+      List<Series.Point> points, List<TimeSeries.Hole> holes) {
+    if (holes.isEmpty()) {
+      return points;
+    }
+    TreeMap<Instant, Series.Point> broken = new TreeMap<>();
+    points.forEach(point -> broken.put(point.time(), point));
+    for (TimeSeries.Hole hole : holes) {
+      if (broken.subMap(hole.from(), hole.to()).isEmpty()) {
+        broken.put(hole.from(), new Series.Point(hole.from(), null));
+      }
+    }
+    return List.copyOf(broken.values());
   }
 
   private static boolean isAlone(List<Series.Point> points, int at) {
@@ -115,11 +130,14 @@ final class TimeDrawing extends Drawing<TimeSeries> {
 
   @Override
   TableData table(TimeSeries chart) {
+    return table(chart.series(), chart.unit());
+  }
+
+  /** Returns the values of some series as rows. */
+  static TableData table(List<Series> all, String unit) {
     TableData.Builder table =
-        TableData.builder()
-            .text("Series", "Time")
-            .number(chart.unit().isEmpty() ? "Value" : chart.unit());
-    for (Series series : chart.series()) {
+        TableData.builder().text("Series", "Time").number(unit.isEmpty() ? "Value" : unit);
+    for (Series series : all) {
       for (Series.Point point : series.points()) {
         Double value = point.value();
         table.row(

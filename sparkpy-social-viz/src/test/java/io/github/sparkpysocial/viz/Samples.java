@@ -49,7 +49,15 @@ public final class Samples {
   /** Returns one figure of each kind. */
   public static List<Figure> figures(List<String> texts) {
     List<Figure> figures = new ArrayList<>();
-    figures.addAll(List.of(cloud(texts), bars(texts), series(texts), scatter(texts), map(texts), city(texts), network(texts)));
+    figures.addAll(
+        List.of(
+            cloud(texts),
+            bars(texts),
+            series(texts),
+            scatter(texts),
+            map(texts),
+            city(texts),
+            network(texts)));
     figures.addAll(SampleCharts.all(texts));
     return List.copyOf(figures);
   }

@@ -1,10 +1,13 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.ml.feature.StopWords;
+import io.github.sparkpysocial.samples.bench.ChartBench;
 import io.github.sparkpysocial.samples.bench.ClusterBench;
 import io.github.sparkpysocial.samples.bench.FigureBench;
 import io.github.sparkpysocial.samples.bench.HarvestBench;
 import io.github.sparkpysocial.samples.bench.JournalBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
+import io.github.sparkpysocial.samples.bench.WordCloudBench;
 import io.github.sparkpysocial.streaming.journal.JournalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,10 @@ import picocli.CommandLine.Parameters;
           + " the same bulk work written by hand with the bare driver or library. With --heap, one"
           + " transfer, and the heap on the way.",
       "",
+      "wordcloud: 200 words of --text on 1800 by 1400 pixels, layout and PNG, against Python's wordcloud,"
+          + " warm and as a whole process, with how much of the picture is filled. charts: each figure"
+          + " of the gallery as SVG, warm, against a second.",
+      "",
       "worldmap: the page of a world map of so many points, against plain JSON of the same points, and"
           + " its SVG and PNG. dashboard: ten figures on one page and each as SVG and PNG, from a cold"
           + " JVM.",
@@ -59,7 +67,15 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand extends Command {
   private static final String ALL = "all";
   private static final List<String> NAMES =
-      List.of("harvest", "transfer", "cluster", "journal", "worldmap", "dashboard");
+      List.of(
+          "harvest",
+          "transfer",
+          "cluster",
+          "journal",
+          "wordcloud",
+          "charts",
+          "worldmap",
+          "dashboard");
 
   /** The kinds of store that can be measured. */
   static final class Targets implements Iterable<String> {
@@ -71,7 +87,9 @@ final class BenchCommand extends Command {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "What to measure: harvest, transfer, cluster, journal, worldmap, dashboard.")
+      description =
+          "What to measure: harvest, transfer, cluster, journal, wordcloud, charts, worldmap,"
+              + " dashboard.")
   private String name = "";
 
   @Option(
@@ -116,6 +134,12 @@ final class BenchCommand extends Command {
           "journal: what a commit survives, ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private JournalOptions.Sync sync = JournalOptions.Sync.DISK;
 
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "wordcloud: the text, UTF-8, whose 200 most frequent words are drawn.")
+  private @Nullable Path text;
+
   @Option(names = "--heap", description = "Watch the heap instead of the time.")
   private boolean heap;
 
@@ -147,6 +171,8 @@ final class BenchCommand extends Command {
             case "transfer" -> transfer(console, directory, targets);
             case "cluster" -> cluster(console, directory);
             case "journal" -> journal(console, directory);
+            case "wordcloud" -> wordcloud(console, directory);
+            case "charts" -> charts(console);
             default -> figures(console, directory);
           });
       return ExitCode.DONE;
@@ -189,6 +215,27 @@ final class BenchCommand extends Command {
       throws IOException {
     JournalBench bench = new JournalBench(directory, line -> console.progress(() -> line));
     Map<String, @Nullable Object> result = bench.ratio(posts, batch, sync, rounds);
+    say(console, result);
+    return result;
+  }
+
+  private Map<String, @Nullable Object> wordcloud(Console console, Path directory)
+      throws IOException, InterruptedException {
+    if (text == null) {
+      throw new ParameterException(
+          spec.commandLine(), "bench wordcloud needs --text FILE, the text whose words are drawn");
+    }
+    Map<String, @Nullable Object> result =
+        new WordCloudBench(directory, line -> console.progress(() -> line))
+            .ratio(text, Set.copyOf(StopWords.of(StopWords.languages())), rounds);
+    say(console, result);
+    return result;
+  }
+
+  private Map<String, @Nullable Object> charts(Console console) {
+    Map<String, @Nullable Object> result =
+        new ChartBench(line -> console.progress(() -> line))
+            .seconds(Math.min(posts, 2_000), rounds);
     say(console, result);
     return result;
   }

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParseResult;
       WordCountCommand.class,
       BenchCommand.class,
       WordCloudCommand.class,
+      ChartCommand.class,
       MapCommand.class,
       MeetupsCommand.class,
       GraphCommand.class,

@@ -90,7 +90,7 @@ public record HeatMap(
     countsByTime.forEach(
         (time, count) -> {
           ZonedDateTime there = time.atZone(zone);
-          counts[there.getDayOfWeek().ordinal()][there.getHour()] += count.doubleValue();
+          counts[there.getDayOfWeek().getValue() - 1][there.getHour()] += count.doubleValue();
         });
     List<Cell> cells = new ArrayList<>();
     for (int day = 0; day < days.length && !countsByTime.isEmpty(); day++) {

@@ -195,7 +195,7 @@ public final class TermCounter {
     for (Map.Entry<Pair, Seen> entry : pairs.entrySet()) {
       Pair pair = entry.getKey();
       Seen seen = entry.getValue();
-      if (seen.count > 1 && surprise(pair, seen.count) > phraseThreshold) {
+      if (seen.count > 1 && surprise(pair, (double) seen.count) > phraseThreshold) {
         phrases.put(pair.first() + " " + pair.second(), seen);
         counts.merge(pair.first(), -seen.count, Long::sum);
         counts.merge(pair.second(), -seen.count, Long::sum);
@@ -221,10 +221,10 @@ public final class TermCounter {
    * Returns the log-likelihood ratio of a pair that occurs this often; 0 if it is rarer than by
    * chance.
    */
-  private double surprise(Pair pair, long both) {
-    long first = count(pair.first());
-    long second = count(pair.second());
-    double expected = (double) first * second / total;
+  private double surprise(Pair pair, double both) {
+    double first = count(pair.first());
+    double second = count(pair.second());
+    double expected = first * second / total;
     if (both <= expected) {
       return 0;
     }
@@ -249,7 +249,7 @@ public final class TermCounter {
     return result - (sum == 0 ? 0 : sum * Math.log(sum));
   }
 
-  private long count(String word) {
+  private double count(String word) {
     Seen seen = words.get(word);
     return seen == null ? 0 : seen.count;
   }

@@ -46,20 +46,23 @@ final class CloudTones {
 
   /** Returns the colour of a word, {@code rank} being 0 for the largest. */
   Tone of(PlacedTerm placed, int rank) {
-    switch (colouring) {
-      case WEIGHT:
+    return switch (colouring) {
+      case WEIGHT -> {
         double share = Math.sqrt(placed.term().weight() / heaviest);
-        return new Tone(Tone.Kind.STRENGTH, (int) Math.round(share * Palette.STEPS));
-      case SENTIMENT:
+        yield new Tone(Tone.Kind.STRENGTH, (int) Math.round(share * Palette.STEPS));
+      }
+      case SENTIMENT -> {
         Double sentiment = placed.term().sentiment();
         double known = sentiment == null ? 0 : sentiment;
-        return new Tone(Tone.Kind.SENTIMENT, (int) Math.round(known * Palette.STEPS));
-      default:
+        yield new Tone(Tone.Kind.SENTIMENT, (int) Math.round(known * Palette.STEPS));
+      }
+      case GROUP -> {
         Integer group = groups.size() < 2 ? null : groups.get(placed.term().group());
-        return group == null
+        yield group == null
             ? new Tone(Tone.Kind.SHADE, rank < STRONGEST ? 0 : rank % 3)
             : new Tone(Tone.Kind.GROUP, group);
-    }
+      }
+    };
   }
 
   /** Returns what the colours say, empty if that needs no words. */

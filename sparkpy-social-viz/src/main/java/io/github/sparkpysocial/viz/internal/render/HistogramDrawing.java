@@ -36,7 +36,9 @@ final class HistogramDrawing extends Drawing<Histogram> {
     for (Histogram.Bin bin : chart.bins()) {
       labels.add(Texts.number(bin.from()));
       ObjectNode item = data.addObject().put("value", bin.count());
-      Tip.of(range(bin)).row(chart.unit().isEmpty() ? "count" : chart.unit(), bin.count()).on(item);
+      Tip.of(range(bin))
+          .row(chart.unit().isEmpty() ? "count" : chart.unit(), Texts.number(bin.count()))
+          .on(item);
     }
   }
 

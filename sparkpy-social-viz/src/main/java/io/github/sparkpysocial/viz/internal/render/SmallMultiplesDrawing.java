@@ -53,7 +53,8 @@ final class SmallMultiplesDrawing extends Drawing<SmallMultiples> {
     for (int i = 0; i < count; i++) {
       Series one = chart.series().get(i);
       double left = i % columns * width + 100.0 * LEFT / chart.size().width();
-      double above = top + i / columns * height;
+      int row = i / columns;
+      double above = top + row * height;
       ObjectNode name = titles.addObject().put("text", Texts.shorten(one.name(), Texts.WORD));
       name.put("left", percent(left)).put("top", percent(above)).put("padding", 0);
       name.putObject("textStyle").put("fontSize", 13).put("fontWeight", "bold");

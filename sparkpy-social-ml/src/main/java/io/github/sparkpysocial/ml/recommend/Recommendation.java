@@ -24,6 +24,8 @@ import org.apache.spark.sql.Row;
  * <p>Immutable and thread-safe.
  */
 public final class Recommendation {
+  private static final int MOST_WITHOUT_CHECKPOINT = 5;
+
   final boolean isImplicit;
   final String userCol;
   final String itemCol;
@@ -71,14 +73,23 @@ public final class Recommendation {
    * or their mean is taken if they are explicit. Blocks until it is done.
    *
    * @param preferences as {@link Preferences} makes them
-   * @throws IllegalArgumentException if a column is missing or of a wrong type, or nothing can be
-   *     kept aside to judge by
+   * @throws IllegalArgumentException if a column is missing or of a wrong type, nothing can be kept
+   *     aside to judge by, or there are too many iterations for want of a checkpoint directory
    */
   public RecommendationModel fit(Dataset<Row> preferences) {
     Columns.require(preferences, List.of(userCol, itemCol));
     Columns.requireNumbers(preferences, List.of(ratingCol));
     if (heldOut == HeldOut.NEWEST) {
       Columns.require(preferences, List.of(timeCol));
+    }
+    if (maxIter > MOST_WITHOUT_CHECKPOINT
+        && preferences.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
+      throw new IllegalArgumentException(
+          "More than "
+              + MOST_WITHOUT_CHECKPOINT
+              + " iterations need a checkpoint directory; call sparkContext.setCheckpointDir, or"
+              + " lower maxIter, was "
+              + maxIter);
     }
     return new RecommendationRun(this).fit(preferences);
   }
@@ -91,7 +102,7 @@ public final class Recommendation {
     private String ratingCol = "rating";
     private String timeCol = "created_at";
     private int rank = 10;
-    private int maxIter = 10;
+    private int maxIter = MOST_WITHOUT_CHECKPOINT;
     private double regParam = 0.1;
     private double alpha = 10;
     private long seed = 42;
@@ -133,7 +144,11 @@ public final class Recommendation {
       return this;
     }
 
-    /** Sets how many iterations are made. Default: 10. */
+    /**
+     * Sets how many iterations are made. Default: 5, the most without a checkpoint directory: each
+     * makes the tasks of MLlib's {@code ALS} deeper, until they overflow the stack and end the JVM.
+     * {@code sparkContext.setCheckpointDir(..)} cuts that.
+     */
     public Builder maxIter(int iterations) {
       this.maxIter = positive(iterations, "maxIter");
       return this;

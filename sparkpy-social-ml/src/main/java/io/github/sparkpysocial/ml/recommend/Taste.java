@@ -64,7 +64,9 @@ final class Taste {
             .select(
                 col(USER_INDEX).cast("int"), col(ITEM_INDEX).cast("int"), col(RATING).cast("float"))
             .repartition(1 + (int) Math.min(200, known.count() / 100_000), col(USER_INDEX))
-            .sortWithinPartitions(USER_INDEX, ITEM_INDEX);
+            .sortWithinPartitions(USER_INDEX, ITEM_INDEX)
+            // ALS adds to this lineage with each iteration, and a task carries all of it.
+            .localCheckpoint();
     ALSModel model =
         new ALS()
             .setUserCol(USER_INDEX)
@@ -76,6 +78,7 @@ final class Taste {
             .setMaxIter(settings.maxIter)
             .setRegParam(settings.regParam)
             .setSeed(settings.seed)
+            .setCheckpointInterval(2)
             .setColdStartStrategy("drop")
             .fit(indexed);
     Column order = row_number().over(Window.orderBy(col("n").desc(), col(ITEM)));

@@ -160,6 +160,8 @@ class RecommendationTest {
     assertThatThrownBy(() -> Recommendation.implicit().heldOut(HeldOut.RANDOM, 1))
         .hasMessageContaining("between 0 and 1");
     Recommendation recommendation = Recommendation.implicit().build();
+    assertThatThrownBy(() -> Recommendation.implicit().maxIter(6).build().fit(frame(preferences)))
+        .hasMessageContaining("More than 5 iterations need a checkpoint directory");
     assertThatThrownBy(() -> recommendation.fit(frame(preferences).drop("item")))
         .hasMessageContaining("No column 'item'");
     assertThatThrownBy(() -> recommendation.fit(frame(List.of())))

@@ -101,7 +101,7 @@ public record HeatMap(
     return new HeatMap(
         title,
         "",
-        IntStream.range(0, HOURS).mapToObj(hour -> "%02d".formatted(hour)).toList(),
+        IntStream.range(0, HOURS).mapToObj(hour -> (hour < 10 ? "0" : "") + hour).toList(),
         List.of(days).stream()
             .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
             .toList(),
@@ -125,7 +125,7 @@ public record HeatMap(
         .max(Comparator.comparingDouble(Cell::value))
         .map(
             most ->
-                "Heat map of %d columns and %d rows. Highest: %s, %s with %s."
+                "Heat map of %s columns and %s rows. Highest: %s, %s with %s."
                     .formatted(
                         columns.size(),
                         rows.size(),

@@ -549,9 +549,11 @@ final class DashboardPage {
   private static String waited(Duration waited) {
     long seconds = waited.toSeconds();
     if (seconds >= 3600) {
-      return "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+      return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
     }
-    return seconds >= 60 ? "%d min %02d s".formatted(seconds / 60, seconds % 60) : seconds + " s";
+    return seconds >= 60
+        ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
+        : seconds + " s";
   }
 
   private void text(TextBlock block) {

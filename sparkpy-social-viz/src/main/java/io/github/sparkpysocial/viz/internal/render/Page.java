@@ -212,7 +212,7 @@ public final class Page {
     if (total > ROWS_SHOWN) {
       body.element(
           "caption",
-          "The first %d of %s rows; the CSV has all."
+          "The first %s of %s rows; the CSV has all."
               .formatted(Math.min(ROWS_SHOWN, table.rows().size()), Texts.number(total)));
     }
     body.open("thead").open("tr");

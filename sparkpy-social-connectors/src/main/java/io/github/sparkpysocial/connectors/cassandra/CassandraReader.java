@@ -6,8 +6,10 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema.Column;
+import io.github.sparkpysocial.spi.PartReader.Part;
 import io.github.sparkpysocial.spi.WellFormed;
 import io.github.sparkpysocial.store.Filter;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,29 +53,42 @@ final class CassandraReader {
    *
    * @param columns of the schema; those that the filter looks at, and the store's own, come too
    * @param pageSize how many rows come at once
+   * @param part which part of them: of a scan a range of tokens, else some of the reads
    */
-  CassandraRowCursor rows(Filter filter, Collection<Column> columns, int pageSize) {
-    return new CassandraRowCursor(requests, statements(filter, columns, pageSize), filter);
+  CassandraRowCursor rows(Filter filter, Collection<Column> columns, int pageSize, Part part) {
+    return new CassandraRowCursor(requests, statements(filter, columns, pageSize, part), filter);
   }
 
   private Iterator<? extends Statement<?>> statements(
-      Filter filter, Collection<Column> columns, int pageSize) {
+      Filter filter, Collection<Column> columns, int pageSize, Part part) {
     String select = "SELECT " + selection(columns) + " FROM " + tables.rows();
     if (!filter.ids().isEmpty()) {
       Collection<String> networks = networks(filter);
       long combinations =
           (long) filter.ids().size() * Math.max(1, networks.size()) * RecordKind.values().length;
       if (combinations <= MOST_KEYS) {
-        return byKey(filter, networks, select);
+        return byKey(filter, networks, select, part);
       }
     }
     String kinds = filter.kinds().isEmpty() ? "" : " \"record\" IN ? ALLOW FILTERING";
     List<String> kindNames = filter.kinds().stream().map(RecordKind::wireName).sorted().toList();
     if (filter.networks().isEmpty() && !hasSpan(filter)) {
-      return Stream.of(
-              kinds.isEmpty()
-                  ? requests.prepare(select).bind()
-                  : requests.prepare(select + " WHERE" + kinds).bind(kindNames))
+      List<String> conditions = new ArrayList<>();
+      List<Object> values = new ArrayList<>();
+      if (part.count() > 1) {
+        conditions.add(" token(network, day) >= ? AND token(network, day) <= ?");
+        values.add(firstToken(part.index(), part.count()));
+        values.add(
+            part.index() + 1 == part.count()
+                ? Long.MAX_VALUE
+                : firstToken(part.index() + 1, part.count()) - 1);
+      }
+      if (!kinds.isEmpty()) {
+        conditions.add(kinds);
+        values.add(kindNames);
+      }
+      String where = conditions.isEmpty() ? "" : " WHERE" + String.join(" AND", conditions);
+      return Stream.of(requests.prepare(select + where).bind(values.toArray()))
           .map(statement -> statement.setPageSize(pageSize))
           .iterator();
     }
@@ -90,7 +106,10 @@ final class CassandraReader {
       bounds.add(kindNames);
     }
     String cql = select + where + (kinds.isEmpty() ? "" : " AND" + kinds);
-    return partitions(filter).stream()
+    List<Partition> all = partitions(filter);
+    return IntStream.range(0, all.size())
+        .filter(part::has)
+        .mapToObj(all::get)
         .map(
             partition -> {
               List<Object> values = new ArrayList<>(List.of(partition.network, partition.day));
@@ -98,6 +117,16 @@ final class CassandraReader {
               return requests.prepare(cql).bind(values.toArray()).setPageSize(pageSize);
             })
         .iterator();
+  }
+
+  /** Returns where the tokens of a part begin; those of Cassandra's usual partitioner are longs. */
+  private static long firstToken(int index, int count) {
+    return BigInteger.ONE
+        .shiftLeft(Long.SIZE)
+        .multiply(BigInteger.valueOf(index))
+        .divide(BigInteger.valueOf(count))
+        .add(BigInteger.valueOf(Long.MIN_VALUE))
+        .longValueExact();
   }
 
   private static Instant milliseconds(@Nullable Instant time) {
@@ -122,7 +151,7 @@ final class CassandraReader {
   }
 
   private Iterator<? extends Statement<?>> byKey(
-      Filter filter, Collection<String> networks, String select) {
+      Filter filter, Collection<String> networks, String select, Part part) {
     Collection<RecordKind> kinds =
         filter.kinds().isEmpty() ? List.of(RecordKind.values()) : filter.kinds();
     Map<String, String> wanted = new LinkedHashMap<>();
@@ -144,7 +173,10 @@ final class CassandraReader {
       }
     }
     String cql = select + " WHERE network = ? AND day = ? AND happened_at = ? AND record_key = ?";
-    return keys.entries(wanted).values().stream()
+    List<KeyEntry> entries = List.copyOf(keys.entries(wanted).values());
+    return IntStream.range(0, entries.size())
+        .filter(part::has)
+        .mapToObj(entries::get)
         .flatMap(
             entry ->
                 entry.versions().keySet().stream()

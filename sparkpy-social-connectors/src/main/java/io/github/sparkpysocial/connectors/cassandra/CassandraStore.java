@@ -5,6 +5,7 @@ import io.github.sparkpysocial.SocialException;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.PartReader;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Projection;
 import io.github.sparkpysocial.store.RecordCursor;
@@ -22,7 +23,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A table of Cassandra as a store; see {@link CassandraStoreProvider}. */
-final class CassandraStore implements RecordStore {
+final class CassandraStore implements RecordStore, PartReader {
   /** Two pages of each of four reads are in memory at most. */
   private static final int LARGEST_PAGE = 500;
 
@@ -124,11 +125,17 @@ final class CassandraStore implements RecordStore {
 
   @Override
   public RecordCursor read(Filter filter, Projection projection) {
+    return readPart(filter, projection, Part.WHOLE);
+  }
+
+  @Override
+  public RecordCursor readPart(Filter filter, Projection projection, Part part) {
     return new CassandraCursor(
         reader.rows(
             filter,
             CassandraTables.columns(projection),
-            Math.min(options.batchSize(), LARGEST_PAGE)),
+            Math.min(options.batchSize(), LARGEST_PAGE),
+            part),
         projection,
         options.quarantine(),
         uri.toString());
@@ -142,7 +149,8 @@ final class CassandraStore implements RecordStore {
   @Override
   public long count(Filter filter) {
     long count = 0;
-    for (CassandraRowCursor rows = reader.rows(filter, List.of(), PAGE_OF_KEYS); rows.hasNext(); ) {
+    for (CassandraRowCursor rows = reader.rows(filter, List.of(), PAGE_OF_KEYS, Part.WHOLE);
+        rows.hasNext(); ) {
       rows.next();
       count++;
     }

@@ -33,6 +33,11 @@ final class H2Dialect extends Dialect {
   }
 
   @Override
+  String hash(String quotedKey) {
+    return "ORA_HASH(" + quotedKey + ", 1073741823)";
+  }
+
+  @Override
   void prepareReading(Connection connection) throws SQLException {
     execute(connection, List.of("SET LAZY_QUERY_EXECUTION 1"));
   }

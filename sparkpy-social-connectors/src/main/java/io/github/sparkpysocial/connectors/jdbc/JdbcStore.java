@@ -6,6 +6,7 @@ import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.spi.ForeignRecords;
+import io.github.sparkpysocial.spi.PartReader;
 import io.github.sparkpysocial.spi.TransferPath;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Projection;
@@ -31,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A table of an SQL database as a store; see {@link JdbcStoreProvider}. */
-final class JdbcStore implements RecordStore {
+final class JdbcStore implements RecordStore, PartReader {
   /** Long texts end a batch early, so that it stays small in memory. */
   private static final long MAX_BATCH_CHARACTERS = 16L << 20;
 
@@ -211,17 +212,27 @@ final class JdbcStore implements RecordStore {
 
   @Override
   public RecordCursor read(Filter filter, Projection projection) {
+    return readPart(filter, projection, Part.WHOLE);
+  }
+
+  /** Tables of other tools, and of a database without a hash of texts, are in the first part. */
+  @Override
+  public RecordCursor readPart(Filter filter, Projection projection, Part part) {
     FoundTable found = look();
-    if (found == null) {
+    String hash = dialect.hash(dialect.quote(Layout.KEY));
+    boolean divided = found != null && found.isOurs() && hash != null;
+    if (found == null || (part.index() > 0 && !divided)) {
       return new EmptyCursor();
     }
     if (found.isOurs()) {
+      String condition =
+          divided && part.count() > 1 ? hash + " % " + part.count() + " = " + part.index() : "";
       return new TableCursor(
           connections,
           dialect,
           failures,
           options.quarantine(),
-          new Select(dialect, found, filter, projection));
+          new Select(dialect, found, filter, projection, condition));
     }
     return projection.isAll()
         ? new ForeignCursor(

@@ -68,6 +68,11 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  String hash(String quotedKey) {
+    return "CRC32(" + quotedKey + ")";
+  }
+
+  @Override
   String quote(String identifier) {
     return '`' + identifier.replace("`", "``") + '`';
   }

@@ -38,6 +38,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  String hash(String quotedKey) {
+    return "(hashtext(" + quotedKey + ") & 2147483647)";
+  }
+
+  @Override
   void configure(Properties properties) {
     properties.setProperty("ApplicationName", "sparkpy-social");
   }

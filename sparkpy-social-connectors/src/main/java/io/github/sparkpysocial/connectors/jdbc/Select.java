@@ -28,10 +28,21 @@ final class Select {
   private final Filter filter;
   private final Projection projection;
   private final List<Column> columns;
+  private final String part;
   private final String condition;
   private final List<Object> parameters = new ArrayList<>();
 
   Select(Dialect dialect, FoundTable table, Filter filter, Projection projection) {
+    this(dialect, table, filter, projection, "");
+  }
+
+  /**
+   * Makes a query.
+   *
+   * @param part a condition for a part of the rows, or empty for all
+   */
+  Select(Dialect dialect, FoundTable table, Filter filter, Projection projection, String part) {
+    this.part = part;
     this.dialect = dialect;
     this.table = table;
     this.filter = filter;
@@ -57,6 +68,9 @@ final class Select {
 
   private String where() {
     List<String> conditions = new ArrayList<>();
+    if (!part.isEmpty()) {
+      conditions.add(part);
+    }
     if (!filter.kinds().isEmpty()) {
       conditions.add(isIn("record", filter.kinds().stream().map(RecordKind::wireName).toList()));
     }

@@ -2,6 +2,8 @@ package io.github.sparkpysocial.ml.frame;
 
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.spi.PartReader;
+import io.github.sparkpysocial.spi.PartReader.Part;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Projection;
 import io.github.sparkpysocial.store.Quarantine;
@@ -30,19 +32,25 @@ final class PlaceReader implements PartitionReader<InternalRow> {
   private final RecordCursor cursor;
   private @Nullable InternalRow row;
 
-  PlaceReader(PlaceUri place, Filter filter, FrameOptions options, StructType columns) {
+  PlaceReader(PlaceUri place, Part part, Filter filter, FrameOptions options, StructType columns) {
     this.rows = new RowReader(columns, place.toString());
     this.quarantine = new CountingQuarantine(place);
     this.store = Places.openStore(place, options.toStoreOptions(quarantine));
     try {
-      this.cursor =
-          store.capabilities().contains(StoreCapability.PROJECTION_PUSHDOWN)
-              ? store.read(filter, projection(columns))
-              : store.read(filter);
+      this.cursor = cursor(store, part, filter, columns);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
+  }
+
+  private static RecordCursor cursor(
+      RecordStore store, Part part, Filter filter, StructType columns) {
+    boolean projects = store.capabilities().contains(StoreCapability.PROJECTION_PUSHDOWN);
+    Projection projection = projects ? projection(columns) : Projection.ALL;
+    return store instanceof PartReader parts
+        ? parts.readPart(filter, projection, part)
+        : store.read(filter, projection);
   }
 
   private static Projection projection(StructType columns) {

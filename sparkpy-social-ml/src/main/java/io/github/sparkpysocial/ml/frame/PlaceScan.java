@@ -2,8 +2,11 @@ package io.github.sparkpysocial.ml.frame;
 
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.PartReader.Part;
 import io.github.sparkpysocial.store.Filter;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
@@ -57,11 +60,18 @@ record PlaceScan(
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return filter == null
-        ? new InputPartition[0]
-        : Partitions.of(place).stream()
-            .map(part -> new PlacePartition(part.withSecrets()))
-            .toArray(InputPartition[]::new);
+    if (filter == null) {
+      return new InputPartition[0];
+    }
+    if (place.isFile()) {
+      return Partitions.of(place).stream()
+          .map(file -> new PlacePartition(file.withSecrets(), Part.WHOLE))
+          .toArray(InputPartition[]::new);
+    }
+    int parts = Partitions.areRead(place) ? NativeTable.tasks(SparkSession.active()) : 1;
+    return IntStream.range(0, parts)
+        .mapToObj(i -> new PlacePartition(place.withSecrets(), new Part(i, parts)))
+        .toArray(InputPartition[]::new);
   }
 
   @Override
@@ -75,10 +85,10 @@ record PlaceScan(
   }
 
   /** What one task reads. Its URI may hold a password, so it does not print. */
-  private record PlacePartition(String uri) implements InputPartition {
+  private record PlacePartition(String uri, Part part) implements InputPartition {
     @Override
     public String toString() {
-      return "PlacePartition[" + PlaceUri.parse(uri) + "]";
+      return "PlacePartition[" + PlaceUri.parse(uri) + ", " + part + "]";
     }
   }
 
@@ -86,8 +96,8 @@ record PlaceScan(
       implements PartitionReaderFactory {
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-      PlaceUri place = PlaceUri.parse(((PlacePartition) partition).uri());
-      return new PlaceReader(place, filter, options, columns);
+      PlacePartition wanted = (PlacePartition) partition;
+      return new PlaceReader(PlaceUri.parse(wanted.uri()), wanted.part(), filter, options, columns);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
+import io.github.sparkpysocial.spi.PartReader;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.InMemoryQuarantine;
 import io.github.sparkpysocial.store.Projection;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,35 @@ public abstract class StoreContract {
     try (RecordStore store = open("again")) {
       assertThat(all(store)).isEqualTo(posts);
       assertThat(store.count(Filter.ALL)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void partsAreTheWholeAndNothingTwice() {
+    List<Post> posts = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      posts.add(SampleRecords.post("part" + i, "post number " + i));
+    }
+    try (RecordStore store = open("parts")) {
+      assumeTrue(store instanceof PartReader, "is read as a whole");
+      store.write(posts);
+      Set<String> ids = Set.of("part3", "part4", "part59", "none");
+      for (Filter filter :
+          List.of(Filter.ALL, Filter.kinds(RecordKind.POST), Filter.ALL.withIds(ids))) {
+        List<SocialRecord> inParts = new ArrayList<>();
+        for (int part = 0; part < 3; part++) {
+          try (RecordCursor cursor =
+              ((PartReader) store).readPart(filter, Projection.ALL, new PartReader.Part(part, 3))) {
+            cursor.forEachRemaining(inParts::add);
+          }
+        }
+        try (RecordCursor whole = store.read(filter)) {
+          List<SocialRecord> all = new ArrayList<>();
+          whole.forEachRemaining(all::add);
+          assertThat(inParts).containsExactlyInAnyOrderElementsOf(all);
+          assertThat(all).hasSize(filter.ids().isEmpty() ? 60 : 3);
+        }
+      }
     }
   }
 

@@ -150,7 +150,8 @@ public final class FigureBench {
 
   private static void plain(WorldMap map, Path file) throws IOException {
     try (JsonGenerator json =
-        new JsonFactory().createGenerator(file.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+        new JsonFactory()
+            .createGenerator(file.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
       json.writeStartArray();
       for (MapPoint point : map.points()) {
         json.writeStartObject();

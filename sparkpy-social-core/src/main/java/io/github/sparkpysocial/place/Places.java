@@ -36,6 +36,15 @@ public final class Places {
   }
 
   /**
+   * Returns whether several readers can read a {@linkplain io.github.sparkpysocial.spi.PartReader
+   * part} of a store each. Opens nothing.
+   */
+  public static boolean isReadInParts(PlaceUri uri) {
+    return providers(StoreProvider.class).stream()
+        .anyMatch(p -> p.scheme().equals(uri.scheme()) && p.isReadInParts(uri));
+  }
+
+  /**
    * Opens a listing of a network.
    *
    * @throws IllegalArgumentException if no client on the class path serves the scheme, or the URI

@@ -20,4 +20,12 @@ public interface StoreProvider {
    * @throws IllegalArgumentException if the URI lacks a part; the message shows one that has it
    */
   RecordStore open(PlaceUri uri, StoreOptions options);
+
+  /**
+   * Returns whether the store that {@link #open} returns is a {@link PartReader} which has more
+   * than one part to give. Asks nobody, so that queries can be planned without the place.
+   */
+  default boolean isReadInParts(PlaceUri uri) {
+    return false;
+  }
 }

@@ -43,4 +43,9 @@ public final class CassandraStoreProvider implements StoreProvider {
           e);
     }
   }
+
+  @Override
+  public boolean isReadInParts(PlaceUri uri) {
+    return true;
+  }
 }

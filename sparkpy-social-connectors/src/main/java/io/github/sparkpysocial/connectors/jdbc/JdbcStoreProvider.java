@@ -46,4 +46,9 @@ public final class JdbcStoreProvider implements StoreProvider {
   public RecordStore open(PlaceUri uri, StoreOptions options) {
     return JdbcStore.open(uri, options, System.getenv());
   }
+
+  @Override
+  public boolean isReadInParts(PlaceUri uri) {
+    return !uri.location().startsWith("sqlite:"); // it has no hash of a text
+  }
 }

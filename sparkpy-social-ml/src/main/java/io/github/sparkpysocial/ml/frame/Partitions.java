@@ -2,11 +2,6 @@ package io.github.sparkpysocial.ml.frame;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.place.PlaceUri;
-import io.github.sparkpysocial.place.Places;
-import io.github.sparkpysocial.spi.PartReader;
-import io.github.sparkpysocial.store.Quarantine;
-import io.github.sparkpysocial.store.RecordStore;
-import io.github.sparkpysocial.store.StoreOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -24,7 +19,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Splits a place into what one task reads: each file of a pattern, or parts of a table. */
+/** Splits a place into what one task reads: each file of a pattern, or the whole. */
 final class Partitions {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
@@ -54,14 +49,6 @@ final class Partitions {
     StringBuilder options = new StringBuilder();
     place.options().forEach((n, v) -> options.append(';').append(n).append('=').append(v));
     return files.stream().map(file -> PlaceUri.parse(file + options)).toList();
-  }
-
-  /** Returns whether several tasks can read a part of this place each. */
-  static boolean areRead(PlaceUri place) {
-    try (Quarantine quarantine = Quarantine.inMemory();
-        RecordStore store = Places.openStore(place, StoreOptions.with(quarantine))) {
-      return store instanceof PartReader;
-    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.ml.frame;
 
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.place.Places;
 import io.github.sparkpysocial.spi.PartReader.Part;
 import io.github.sparkpysocial.store.Filter;
 import java.util.List;
@@ -68,7 +69,7 @@ record PlaceScan(
           .map(file -> new PlacePartition(file.withSecrets(), Part.WHOLE))
           .toArray(InputPartition[]::new);
     }
-    int parts = Partitions.areRead(place) ? NativeTable.tasks(SparkSession.active()) : 1;
+    int parts = Places.isReadInParts(place) ? NativeTable.tasks(SparkSession.active()) : 1;
     return IntStream.range(0, parts)
         .mapToObj(i -> new PlacePartition(place.withSecrets(), new Part(i, parts)))
         .toArray(InputPartition[]::new);

@@ -63,7 +63,7 @@ final class JournalStream
 
   @Override
   public Offset latestOffset(Offset startOffset, ReadLimit limit) {
-    JournalPosition start = ((JournalOffset) startOffset).position();
+    JournalPosition start = JournalOffset.of(startOffset).position();
     JournalPosition end = availableNow == null ? reader.end() : availableNow;
     if (end.compareTo(start) <= 0) {
       if (recorder != null) {
@@ -96,7 +96,7 @@ final class JournalStream
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     return JournalRows.split(
-        reader, ((JournalOffset) start).position(), ((JournalOffset) end).position());
+        reader, JournalOffset.of(start).position(), JournalOffset.of(end).position());
   }
 
   @Override
@@ -122,7 +122,7 @@ final class JournalStream
                 "lag",
                 Long.toString(
                     Math.max(
-                        0, reader.end().offset() - ((JournalOffset) offset).position().offset()))));
+                        0, reader.end().offset() - JournalOffset.of(offset).position().offset()))));
     return metrics;
   }
 
@@ -140,6 +140,11 @@ final class JournalStream
 
     JournalOffset(JournalPosition position) {
       this.position = position;
+    }
+
+    /** Returns an offset that Spark has, which after a restart is what it has read. */
+    static JournalOffset of(Offset offset) {
+      return offset instanceof JournalOffset ours ? ours : parse(offset.json());
     }
 
     JournalPosition position() {

@@ -164,7 +164,7 @@ class RunIT {
           tab.page.evaluate(
               """
               () => {
-                const holder = document.querySelector('#map [data-chart]');
+                const holder = document.querySelector('#map [data-map]');
                 const at = echarts.getInstanceByDom(holder).convertToPixel('geo', [2.35, 48.85]);
                 const box = holder.getBoundingClientRect();
                 return [at[0] + box.left, at[1] + box.top];

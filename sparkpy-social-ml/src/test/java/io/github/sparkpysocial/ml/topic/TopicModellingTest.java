@@ -41,7 +41,7 @@ class TopicModellingTest {
   @EnumSource
   void topicsAreFoundAndDescribed(TopicModelling.Optimizer optimizer) {
     TopicModel model =
-        TopicModelling.builder(2).optimizer(optimizer).maxIter(15).seeds(2).build().fit(posts);
+        TopicModelling.builder(2).optimizer(optimizer).maxIter(50).seeds(2).build().fit(posts);
 
     TopicReport report = model.report();
     assertThat(report.posts()).isEqualTo(200);

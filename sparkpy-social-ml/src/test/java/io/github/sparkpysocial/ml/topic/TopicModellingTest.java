@@ -37,6 +37,17 @@ class TopicModellingTest {
             .cache();
   }
 
+  @Test
+  void aTextThatComesTwiceIsLearntFromOnce() {
+    Dataset<Row> repeated = posts.union(posts.where("id IN ('0', '1')"));
+
+    TopicReport report =
+        TopicModelling.builder(2).maxIter(1).seeds(1).build().fit(repeated).report();
+
+    assertThat(report.posts()).isEqualTo(202);
+    assertThat(report.distinctTexts()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @EnumSource
   void topicsAreFoundAndDescribed(TopicModelling.Optimizer optimizer) {

@@ -52,6 +52,11 @@ final class Ceilings {
     return null;
   }
 
+  /** Returns whether the number of items is limited. */
+  boolean limitItems() {
+    return items < Long.MAX_VALUE;
+  }
+
   /** Returns how many more items are wanted. */
   long itemsLeft(long itemsSoFar) {
     return Math.max(1, items - itemsSoFar);

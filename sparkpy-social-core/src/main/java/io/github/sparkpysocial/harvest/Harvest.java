@@ -62,7 +62,7 @@ public final class Harvest {
   /** Runs as a part of something larger, whose ceilings it shares. */
   HarvestReport run(Ceilings ceilings, long itemsBefore, long requestsBefore)
       throws InterruptedException {
-    try (Intake intake = settings.intake()) {
+    try (Intake intake = settings.intake(ceilings.limitItems())) {
       return new HarvestRun(settings, entry(), intake, ceilings, itemsBefore, requestsBefore).run();
     }
   }
@@ -230,8 +230,8 @@ public final class Harvest {
 
     /**
      * Sets how long pages that come fast may wait to be made durable together; a kill within that
-     * time means that they are asked for again. Default: 250 ms, at most 5,000 records; zero makes
-     * each page durable by itself.
+     * time means that they are asked for again. Default: 250 ms, at most 8 MB; zero makes each page
+     * durable by itself.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -253,7 +253,7 @@ public final class Harvest {
       return new Ceilings(limit, maxRequests, maxDuration, timing);
     }
 
-    Intake intake() {
+    Intake intake(boolean countsAhead) {
       Path file = ledger.file();
       return new Intake(
           store,
@@ -262,7 +262,8 @@ public final class Harvest {
           file == null ? null : quarantineBeside(file),
           erasures,
           patience,
-          timing);
+          timing,
+          countsAhead);
     }
 
     static Path quarantineBeside(Path ledger) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class HarvestRun {
   private static final Logger log = LoggerFactory.getLogger(HarvestRun.class);
   private static final String STOPPED = "a harvest stopped here; run it again to go on";
-  private static final Page NOTHING = new Page(List.of(), null, null, null, List.of(), Map.of());
+  private static final Page NOTHING = Page.of(Page.Content.NONE, null, null, null);
 
   private final RecordSource source;
   private final Ledger ledger;
@@ -276,7 +276,7 @@ final class HarvestRun {
       Instant askedAt = clock.instant();
       Page page;
       try {
-        page = source.fetch(request.atMost(ceilings.itemsLeft(itemsBefore + intake.items())));
+        page = source.fetch(request.atMost(ceilings.itemsLeft(itemsSoFar())));
       } catch (StaleCursorException e) {
         if (!resumed) {
           throw e;
@@ -378,9 +378,14 @@ final class HarvestRun {
     return other == null || one.isAfter(other) ? one : other;
   }
 
+  /** Pages are read to count their items only where somebody wants to know. */
+  private long itemsSoFar() {
+    return ceilings.limitItems() ? itemsBefore + intake.items() : 0;
+  }
+
   private @Nullable String ceilingReached() {
     return ceilings.reached(
-        itemsBefore + intake.items(),
+        itemsSoFar(),
         requestsBefore + source.usage().since(before).requests(),
         source.profile().requestsPerPage());
   }

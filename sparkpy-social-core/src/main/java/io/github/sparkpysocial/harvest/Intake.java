@@ -18,17 +18,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes pages durable and counts what was on them. Used by one thread. */
+/**
+ * Makes pages durable and counts what was on them. Used by one thread, or by two that wait for each
+ * other: while one writes, the other may take pages, but looks at no count.
+ */
 final class Intake implements AutoCloseable {
   private static final int MOST_SET_ASIDE = 1_000;
 
-  /**
-   * As many characters of raw JSON may wait; twice that is held, since as many are being written.
-   */
-  private static final long MOST_WAITING = 4 << 20;
-
-  /** What a record without raw JSON counts for, and every other one besides. */
-  private static final int LEAST_OF_A_RECORD = 1_000;
+  /** As many bytes of pages may wait; twice that is held, since as many are being written. */
+  private static final long MOST_WAITING = 8 << 20;
 
   private final RecordStore store;
   private final RecordKind kind;
@@ -37,13 +35,14 @@ final class Intake implements AutoCloseable {
   private final @Nullable ErasureLog erasures;
   private final Duration patience;
   private final Timing timing;
+  private final boolean countsAhead;
   private final List<Page> waiting = new ArrayList<>();
   private final TreeMap<String, Long> unknownFields = new TreeMap<>();
   private final List<Rejected> kept = new ArrayList<>();
   private @Nullable Quarantine own;
   private WriteSummary written = WriteSummary.NONE;
   private Instant flushedAt = Instant.EPOCH;
-  private long charactersWaiting;
+  private long waitingBytes;
   private long pages;
   private long items;
   private long fetched;
@@ -56,6 +55,8 @@ final class Intake implements AutoCloseable {
    * @param given where to set things aside, or {@code null}
    * @param file where to do so if {@code given} is null, or {@code null} for memory
    * @param patience how long pages may wait to be made durable together
+   * @param countsAhead whether what is on a page is counted when it is taken, which reads it there,
+   *     or when it is made durable
    */
   Intake(
       RecordStore store,
@@ -64,7 +65,8 @@ final class Intake implements AutoCloseable {
       @Nullable Path file,
       @Nullable ErasureLog erasures,
       Duration patience,
-      Timing timing) {
+      Timing timing,
+      boolean countsAhead) {
     this.store = store;
     this.kind = kind;
     this.given = given;
@@ -72,6 +74,7 @@ final class Intake implements AutoCloseable {
     this.erasures = erasures;
     this.patience = patience;
     this.timing = timing;
+    this.countsAhead = countsAhead;
   }
 
   /** Makes one that makes every page durable by itself. */
@@ -81,7 +84,7 @@ final class Intake implements AutoCloseable {
       @Nullable Quarantine given,
       @Nullable Path file,
       @Nullable ErasureLog erasures) {
-    this(store, kind, given, file, erasures, Duration.ZERO, Timing.system());
+    this(store, kind, given, file, erasures, Duration.ZERO, Timing.system(), false);
   }
 
   /** Makes the records of a page durable. */
@@ -93,12 +96,17 @@ final class Intake implements AutoCloseable {
   /** Takes a page, which waits until it is made durable. */
   void take(Page page) {
     waiting.add(page);
+    waitingBytes += page.size();
+    if (countsAhead) {
+      count(page);
+    }
+  }
+
+  private void count(Page page) {
     pages++;
     fetched += page.records().size();
     rejected += page.rejected().size();
     for (SocialRecord record : page.records()) {
-      String raw = record.raw();
-      charactersWaiting += LEAST_OF_A_RECORD + (raw == null ? 0 : raw.length());
       if (record.recordKind() == kind) {
         items++;
       } else if (record instanceof Tombstone) {
@@ -116,7 +124,7 @@ final class Intake implements AutoCloseable {
    * slowly.
    */
   boolean isDue() {
-    return charactersWaiting >= MOST_WAITING
+    return waitingBytes >= MOST_WAITING
         || Duration.between(flushedAt, timing.now()).compareTo(patience) >= 0;
   }
 
@@ -129,14 +137,17 @@ final class Intake implements AutoCloseable {
   List<Page> drain() {
     List<Page> pages = List.copyOf(waiting);
     waiting.clear();
-    charactersWaiting = 0;
+    waitingBytes = 0;
     flushedAt = timing.now();
     return pages;
   }
 
-  /** Makes pages durable. A failed one stays undone. */
+  /** Reads pages, if nobody has, and makes them durable. A failed one stays undone. */
   void write(List<Page> pages) {
     if (!pages.isEmpty()) {
+      if (!countsAhead) {
+        pages.forEach(this::count);
+      }
       List<SocialRecord> records = new ArrayList<>();
       pages.forEach(page -> records.addAll(page.records()));
       writeRecords(records);

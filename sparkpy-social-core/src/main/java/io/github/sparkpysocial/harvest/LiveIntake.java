@@ -102,7 +102,7 @@ final class LiveIntake {
   /** Makes everything durable and notes it then. */
   void flush() {
     if (!batch.isEmpty() || !rejected.isEmpty() || !unknownFields.isEmpty()) {
-      intake.keep(new Page(batch, null, null, null, rejected, unknownFields));
+      intake.keep(Page.of(new Page.Content(batch, rejected, unknownFields), null, null, null));
       batch.clear();
       rejected.clear();
       unknownFields.clear();

@@ -494,7 +494,7 @@ public final class NestedHarvest {
     }
 
     Intake intake(RecordSource outer) {
-      return inner(outer).intake();
+      return inner(outer).intake(false);
     }
 
     Harvest.Builder inner(RecordSource source) {

@@ -155,15 +155,18 @@ class HarvestTest {
       List<SocialRecord> records = new ArrayList<>();
       shown.forEach(n -> records.add(edited.contains(n) ? edited(n) : post(n)));
       deleted.forEach(n -> records.add(tombstone(n)));
-      return new Page(
-          records,
+      Page.Content content =
+          new Page.Content(
+              records,
+              shown.contains(3)
+                  ? List.of(new Rejected("numbers:posts", 0, null, "broken", new byte[] {1}))
+                  : List.of(),
+              shown.isEmpty() ? Map.of() : Map.of("post.new_field", 1L));
+      return Page.of(
+          content,
           order == Order.UNORDERED ? null : newestFirst ? first : last,
           order == Order.UNORDERED ? null : newestFirst ? last : first,
-          next,
-          shown.contains(3)
-              ? List.of(new Rejected("numbers:posts", 0, null, "broken", new byte[] {1}))
-              : List.of(),
-          shown.isEmpty() ? Map.of() : Map.of("post.new_field", 1L));
+          next);
     }
 
     private static Position position(int number) {
@@ -490,7 +493,8 @@ class HarvestTest {
         new Delegate(new NumberedPosts(RecordSource.Order.UNORDERED, 3, null)) {
           @Override
           public Page fetch(PageRequest request) {
-            return new Page(List.of(post(1)), null, null, "same", List.of(), Map.of());
+            return Page.of(
+                new Page.Content(List.of(post(1)), List.of(), Map.of()), null, null, "same");
           }
         };
 

@@ -83,8 +83,11 @@ class NestedHarvestTest {
         String id = outer ? "s" + i : uri.location() + "-" + i;
         records.add(Post.builder(Network.of("shelf"), id, outer ? "shelf" : "book").build());
       }
-      return new Page(
-          records, null, null, to < size ? Integer.toString(to) : null, List.of(), Map.of());
+      return Page.of(
+          new Page.Content(records, List.of(), Map.of()),
+          null,
+          null,
+          to < size ? Integer.toString(to) : null);
     }
   }
 

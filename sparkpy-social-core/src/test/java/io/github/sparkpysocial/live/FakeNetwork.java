@@ -311,8 +311,11 @@ public final class FakeNetwork implements LiveSource {
         found.add(post(next, "post " + next));
         next--;
       }
-      return new Page(
-          found, null, null, next > after ? String.valueOf(next) : null, List.of(), Map.of());
+      return Page.of(
+          new Page.Content(found, List.of(), Map.of()),
+          null,
+          null,
+          next > after ? String.valueOf(next) : null);
     }
 
     @Override

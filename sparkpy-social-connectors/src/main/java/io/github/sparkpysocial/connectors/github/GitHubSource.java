@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ abstract class GitHubSource extends NetworkSource {
 
   /** Returns a page with nothing on it after which nothing comes. */
   static Page empty() {
-    return new Page(List.of(), null, null, null, List.of(), Map.of());
+    return Page.of(Page.Content.NONE, null, null, null);
   }
 
   /** Whether GitHub stops naming a next page where it shows no more, though there is more. */

@@ -132,7 +132,7 @@ final class SearchSource extends GitHubSource {
               + " stars: out of the search, or narrow it by language: or topic:");
     }
     log.debug("{} finds {} results, cut by {}", uri(), total, halves.by());
-    return new Page(List.of(), null, null, halves.cursor(), List.of(), Map.of());
+    return Page.of(Page.Content.NONE, null, null, halves.cursor());
   }
 
   /** Slices of time end by the server's clock, not by ours. */

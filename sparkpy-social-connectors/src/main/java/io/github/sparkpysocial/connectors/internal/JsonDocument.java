@@ -23,6 +23,9 @@ public final class JsonDocument {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** How much more memory a tree takes than its text. */
+  private static final int TREE_TO_TEXT = 4;
+
   private final @Nullable String text;
   private final byte[] bytes;
   private final JsonNode root;
@@ -111,6 +114,11 @@ public final class JsonDocument {
   /** Returns the whole. */
   public JsonNode root() {
     return root;
+  }
+
+  /** Returns about how many bytes of memory it takes. */
+  public long size() {
+    return (text == null ? bytes.length : text.length()) * (1L + TREE_TO_TEXT);
   }
 
   /** Returns the text of an object of this document as it was received. */

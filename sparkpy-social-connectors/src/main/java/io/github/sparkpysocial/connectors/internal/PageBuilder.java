@@ -101,6 +101,11 @@ public final class PageBuilder {
   /** Returns the page. */
   public Page build(
       @Nullable Position newest, @Nullable Position oldest, @Nullable String nextCursor) {
-    return new Page(List.copyOf(records.values()), newest, oldest, nextCursor, rejected, unknown);
+    return Page.of(content(), newest, oldest, nextCursor);
+  }
+
+  /** Returns what is on the page. */
+  public Page.Content content() {
+    return new Page.Content(List.copyOf(records.values()), rejected, unknown);
   }
 }

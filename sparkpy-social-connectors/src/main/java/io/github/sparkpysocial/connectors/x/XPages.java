@@ -131,23 +131,41 @@ final class XPages {
     return page;
   }
 
-  /** Reads a page of posts, newest first, with what it says of the next. */
-  Page newestFirst() {
-    PageBuilder builder =
-        read(
-            (all, error, raw) -> {
-              if (!all.tombstone(error, raw)) {
-                all.note(error);
-              }
-            });
+  /** Makes a page of posts, newest first, with what it says of the next; it is read later. */
+  static Page newestFirst(PlaceUri place, JsonDocument document, Provenance provenance) {
     Position newest = null;
     Position oldest = null;
-    for (Post post : read) {
-      Position position = new Position(post.id(), post.createdAt());
-      newest = newest == null || isNewer(position, newest) ? position : newest;
-      oldest = oldest == null || isNewer(oldest, position) ? position : oldest;
+    for (JsonNode item : document.root().path("data")) {
+      Position position = position(item);
+      if (position != null) {
+        newest = newest == null || isNewer(position, newest) ? position : newest;
+        oldest = oldest == null || isNewer(oldest, position) ? position : oldest;
+      }
     }
-    return builder.build(newest, oldest, nextToken());
+    return Page.readLater(
+        () ->
+            new XPages(place, document, provenance)
+                .read(
+                    (all, error, raw) -> {
+                      if (!all.tombstone(error, raw)) {
+                        note(error);
+                      }
+                    })
+                .content(),
+        document.size(),
+        newest,
+        oldest,
+        Json.nonEmpty(document.root().path("meta"), "next_token"));
+  }
+
+  /** Returns where a post stands, or {@code null} if it does not say so in a way to rely on. */
+  private static @Nullable Position position(JsonNode item) {
+    String id = Json.nonEmpty(item, "id");
+    try {
+      return id == null ? null : new Position(id, Json.time(item, "created_at"));
+    } catch (IllegalArgumentException e) {
+      return null; // it will be set aside for this
+    }
   }
 
   /** Compares ids, which are numbers of up to 20 digits that grow with time. */
@@ -190,7 +208,7 @@ final class XPages {
   }
 
   /** An error about something that a post refers to takes nothing from the post itself. */
-  void note(JsonNode error) {
+  private static void note(JsonNode error) {
     log.debug(
         "X withholds {} {}: {}",
         error.path("resource_type").asText(),
@@ -325,11 +343,6 @@ final class XPages {
         Json.number(metrics, "reply_count"),
         Json.number(metrics, "quote_count"),
         Json.number(metrics, "impression_count"));
-  }
-
-  /** Returns the token of the next page, or {@code null} if this is the last. */
-  @Nullable String nextToken() {
-    return Json.nonEmpty(document.root().path("meta"), "next_token");
   }
 
   /** Returns the ids that were asked for and got neither a post nor an error. */

@@ -145,6 +145,6 @@ final class XSearchSource extends NetworkSource {
                         .with("start_time", after == null ? since : null)
                         .with("end_time", before == null ? until : null)
                         .with("next_token", request.cursor()));
-    return new XPages(uri(), answer, provenance()).newestFirst();
+    return XPages.newestFirst(uri(), answer, provenance());
   }
 }

@@ -88,7 +88,7 @@ final class XStreamReader {
     } catch (IllegalArgumentException e) {
       return rejected(line, String.valueOf(e.getMessage()));
     }
-    Page page = new XPages(place, answer, provenance.get()).newestFirst();
+    Page page = XPages.newestFirst(place, answer, provenance.get());
     List<SocialRecord> records = new ArrayList<>();
     for (SocialRecord record : page.records()) {
       records.add(record instanceof Post post ? post.toBuilder().raw(line).build() : record);

@@ -109,16 +109,8 @@ final class XUserPostsSource extends NetworkSource {
         throw gone(problem);
       }
     }
-    Page page = new XPages(uri(), answer, provenance()).newestFirst();
-    return page.nextCursor() == null
-        ? page
-        : new Page(
-            page.records(),
-            page.newest(),
-            page.oldest(),
-            user + ':' + page.nextCursor(),
-            page.rejected(),
-            page.unknownFields());
+    Page page = XPages.newestFirst(uri(), answer, provenance());
+    return page.nextCursor() == null ? page : page.withNextCursor(user + ':' + page.nextCursor());
   }
 
   private String id() throws InterruptedException {

@@ -266,8 +266,11 @@ class LiveStreamSandboxTest {
           next--;
         }
       }
-      return new Page(
-          found, null, null, next < 0 ? null : String.valueOf(next), List.of(), Map.of());
+      return Page.of(
+          new Page.Content(found, List.of(), Map.of()),
+          null,
+          null,
+          next < 0 ? null : String.valueOf(next));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.sparkpysocial.client.RecordSource.Order;
 import io.github.sparkpysocial.client.StaleCursorException;
 import io.github.sparkpysocial.limit.Usage;
 import io.github.sparkpysocial.limit.UsageCapException;
+import io.github.sparkpysocial.spi.WriteBehind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class HarvestRun {
   private final long itemsBefore;
   private final long requestsBefore;
   private final Usage before;
-  private final WriteBehind behind = new WriteBehind();
+  private final WriteBehind behind = new WriteBehind("sparkpy-harvest-writer");
   private LedgerEntry entry;
   private @Nullable String stoppedBy;
 

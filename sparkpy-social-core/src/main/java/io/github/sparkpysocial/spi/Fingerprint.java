@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +76,8 @@ public record Fingerprint(long high, long low) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         // Not ASCII, or half a character, which is encoded as one question mark.
         if (encoded.length != text.length() || isAnyQuestionMark(encoded)) {
-          encoded = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
+          String mended = WellFormed.text(text);
+          encoded = mended.equals(text) ? encoded : mended.getBytes(StandardCharsets.UTF_8);
         }
         number(1, encoded.length);
         reserve(encoded.length);
@@ -161,6 +163,7 @@ public record Fingerprint(long high, long low) {
   /** Returns 32 hexadecimal digits. */
   @Override
   public String toString() {
-    return String.format("%016x%016x", high, low);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(high) + hex.toHexDigits(low);
   }
 }

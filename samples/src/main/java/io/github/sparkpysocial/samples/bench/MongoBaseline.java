@@ -16,6 +16,7 @@ import com.mongodb.client.model.WriteModel;
 import io.github.sparkpysocial.testkit.server.MongoServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces or inserts each document by its key, a thousand a request: the usual way to load much
  * into MongoDB more than once. The server is the real one that {@code SPARKPY_MONGODB_URI} names,
- * or else one in memory.
+ * or else one in memory, in a process of its own.
  */
 final class MongoBaseline implements BulkBaseline {
   private static final JsonFactory JSON = new JsonFactory();
@@ -37,8 +38,17 @@ final class MongoBaseline implements BulkBaseline {
   private static final int BATCH = 1_000;
   private static final Set<String> TIMES = Set.of("created_at", "fetched_at");
 
-  private final MongoServer server =
-      System.getenv("SPARKPY_MONGODB_URI") == null ? MongoServer.inMemory() : MongoServer.real();
+  private final @Nullable MongoProcess process;
+  private final String server;
+
+  MongoBaseline() {
+    try {
+      process = System.getenv("SPARKPY_MONGODB_URI") == null ? MongoProcess.start() : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The MongoDB server of the benchmark did not start", e);
+    }
+    server = process == null ? MongoServer.real().uri() : process.uri();
+  }
 
   @Override
   public String name() {
@@ -47,14 +57,14 @@ final class MongoBaseline implements BulkBaseline {
 
   @Override
   public String target(String name) {
-    return server.uri(DATABASE, name);
+    return server + '/' + DATABASE + "::" + name;
   }
 
   @Override
   public long load(Path jsonLines, String targetUri) throws IOException {
     long records = 0;
     List<WriteModel<Document>> batch = new ArrayList<>(BATCH);
-    try (MongoClient client = MongoClients.create(new ConnectionString(server.uri()));
+    try (MongoClient client = MongoClients.create(new ConnectionString(server));
         InputStream in = Files.newInputStream(jsonLines);
         JsonParser json = JSON.createParser(in)) {
       MongoCollection<Document> collection =
@@ -135,13 +145,15 @@ final class MongoBaseline implements BulkBaseline {
 
   @Override
   public void remove(String targetUri) {
-    try (MongoClient client = MongoClients.create(new ConnectionString(server.uri()))) {
+    try (MongoClient client = MongoClients.create(new ConnectionString(server))) {
       collection(client, targetUri).drop();
     }
   }
 
   @Override
   public void close() {
-    server.close();
+    if (process != null) {
+      process.close();
+    }
   }
 }

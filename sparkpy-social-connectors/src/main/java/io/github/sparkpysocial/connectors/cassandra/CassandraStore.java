@@ -5,6 +5,7 @@ import io.github.sparkpysocial.SocialException;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.Batches;
 import io.github.sparkpysocial.spi.PartReader;
 import io.github.sparkpysocial.store.Filter;
 import io.github.sparkpysocial.store.Projection;
@@ -13,7 +14,6 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreCapability;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -106,16 +106,14 @@ final class CassandraStore implements RecordStore, PartReader {
 
   @Override
   public WriteSummary write(Iterator<? extends SocialRecord> records) {
-    WriteSummary summary = WriteSummary.NONE;
-    List<SocialRecord> batch = new ArrayList<>();
-    while (records.hasNext()) {
-      batch.add(records.next());
-      if (batch.size() == options.batchSize()) {
-        summary = summary.plus(writer.write(batch));
-        batch.clear();
+    try (Batches<SocialRecord> batches = new Batches<>(options.batchSize(), writer::write)) {
+      while (records.hasNext()) {
+        SocialRecord record = records.next();
+        String raw = record.raw();
+        batches.add(record, raw == null ? 0 : raw.length());
       }
+      return batches.finish();
     }
-    return batch.isEmpty() ? summary : summary.plus(writer.write(batch));
   }
 
   @Override

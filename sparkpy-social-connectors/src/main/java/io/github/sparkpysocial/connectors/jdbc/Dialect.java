@@ -186,7 +186,6 @@ abstract class Dialect {
     }
   }
 
-  /** Returns a condition that a column has one of so many values. */
   /**
    * Returns a number that each row has from its key, the same whenever it is asked for, as an
    * expression that is never negative; or {@code null} if the database has no function for it.
@@ -197,6 +196,7 @@ abstract class Dialect {
     return null;
   }
 
+  /** Returns a condition that a column has one of so many values. */
   static String isIn(String quotedColumn, int values) {
     return quotedColumn + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
   }

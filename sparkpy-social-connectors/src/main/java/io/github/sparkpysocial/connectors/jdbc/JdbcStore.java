@@ -5,6 +5,7 @@ import io.github.sparkpysocial.UnsupportedCapabilityException;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.Batches;
 import io.github.sparkpysocial.spi.ForeignRecords;
 import io.github.sparkpysocial.spi.PartReader;
 import io.github.sparkpysocial.spi.TransferPath;
@@ -21,7 +22,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of an SQL database as a store; see {@link JdbcStoreProvider}. */
 final class JdbcStore implements RecordStore, PartReader {
-  /** Long texts end a batch early, so that it stays small in memory. */
-  private static final long MAX_BATCH_CHARACTERS = 16L << 20;
-
   private final JdbcAddress address;
   private final Dialect dialect;
   private final StoreOptions options;
@@ -151,27 +148,21 @@ final class JdbcStore implements RecordStore, PartReader {
 
   @Override
   public WriteSummary write(Iterator<? extends SocialRecord> records) {
-    JdbcWriter batches = writer();
-    WriteSummary summary = WriteSummary.NONE;
-    List<Row> batch = new ArrayList<>();
-    long characters = 0;
-    while (records.hasNext()) {
-      Row row = Row.of(records.next(), options.keepRaw(), dialect.precision());
-      Refusal refusal = dialect.refusal(row);
-      if (refusal != null) {
-        setAside(row.record(), refusal);
-        summary = summary.plus(new WriteSummary(0, 0, 0, 0, 1));
-        continue;
+    long refused = 0;
+    JdbcWriter rows = writer();
+    try (Batches<Row> batches = new Batches<>(options.batchSize(), rows::write)) {
+      while (records.hasNext()) {
+        Row row = Row.of(records.next(), options.keepRaw(), dialect.precision());
+        Refusal refusal = dialect.refusal(row);
+        if (refusal == null) {
+          batches.add(row, row.characters());
+        } else {
+          setAside(row.record(), refusal);
+          refused++;
+        }
       }
-      batch.add(row);
-      characters += row.characters();
-      if (batch.size() == options.batchSize() || characters > MAX_BATCH_CHARACTERS) {
-        summary = summary.plus(batches.write(batch));
-        batch.clear();
-        characters = 0;
-      }
+      return batches.finish().plus(new WriteSummary(0, 0, 0, 0, refused));
     }
-    return summary.plus(batches.write(batch));
   }
 
   private JdbcWriter writer() {

@@ -10,6 +10,7 @@ import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.model.RecordKey;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.spi.Batches;
 import io.github.sparkpysocial.spi.FileFormat;
 import io.github.sparkpysocial.spi.ForeignRecords;
 import io.github.sparkpysocial.spi.WellFormed;
@@ -20,7 +21,6 @@ import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreCapability;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -101,19 +101,16 @@ final class MongoStore implements RecordStore {
 
   @Override
   public WriteSummary write(Iterator<? extends SocialRecord> records) {
-    WriteSummary summary = WriteSummary.NONE;
-    List<SocialRecord> batch = new ArrayList<>();
-    while (records.hasNext()) {
-      batch.add(records.next());
-      if (batch.size() == options.batchSize()) {
-        summary = summary.plus(writeBatch(batch));
-        batch.clear();
+    try (Batches<Wanted> batches = new Batches<>(options.batchSize(), this::writeBatch)) {
+      while (records.hasNext()) {
+        Wanted wanted = Wanted.of(records.next(), options.keepRaw());
+        batches.add(wanted, wanted.characters());
       }
+      return batches.finish();
     }
-    return batch.isEmpty() ? summary : summary.plus(writeBatch(batch));
   }
 
-  private WriteSummary writeBatch(List<SocialRecord> batch) {
+  private WriteSummary writeBatch(List<Wanted> batch) {
     try {
       schema.writing();
       return writer.write(batch);

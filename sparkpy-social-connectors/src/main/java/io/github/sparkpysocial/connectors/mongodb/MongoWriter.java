@@ -9,12 +9,8 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
-import io.github.sparkpysocial.model.RecordKind;
-import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
-import io.github.sparkpysocial.spi.Fingerprint;
-import io.github.sparkpysocial.spi.WellFormed;
 import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
@@ -53,28 +49,8 @@ final class MongoWriter {
     this.collection = collection;
   }
 
-  /** A record with the ids of its document and of what stands against it. */
-  private record Wanted(SocialRecord record, String id, String counterpart) {
-    static Wanted of(SocialRecord record) {
-      return new Wanted(
-          record,
-          MongoDocuments.id(record),
-          WellFormed.text(
-              record instanceof Tombstone tombstone
-                  ? tombstone.target().toString()
-                  : record.network().name()
-                      + '/'
-                      + RecordKind.TOMBSTONE.wireName()
-                      + '/'
-                      + record.recordKind().wireName()
-                      + '/'
-                      + record.id()));
-    }
-  }
-
   /** Writes one batch. */
-  WriteSummary write(List<SocialRecord> batch) {
-    List<Wanted> all = batch.stream().map(Wanted::of).toList();
+  WriteSummary write(List<Wanted> all) {
     Map<String, String> present = present(all);
     Set<String> before = Set.copyOf(present.keySet());
     Map<String, Document> tombstones = new LinkedHashMap<>();
@@ -87,51 +63,46 @@ final class MongoWriter {
     long deleted = 0;
     long quarantined = 0;
     for (Wanted wanted : all) {
-      SocialRecord record = wanted.record;
+      SocialRecord record = wanted.record();
       boolean isTombstone = record instanceof Tombstone;
-      RecordSchema schema = RecordSchema.of(record.recordKind());
-      List<@Nullable Object> values = schema.values(record);
-      String content =
-          Fingerprint.ofContent(schema.columns(), values, options.keepRaw()).toString();
-      boolean isKeptAway = !isTombstone && present.containsKey(wanted.counterpart);
-      if (isKeptAway || content.equals(present.get(wanted.id))) {
+      boolean isKeptAway = !isTombstone && present.containsKey(wanted.counterpart());
+      if (isKeptAway || wanted.content().equals(present.get(wanted.id()))) {
         unchanged++;
-        if (isTombstone && present.remove(wanted.counterpart) != null) {
+        if (isTombstone && present.remove(wanted.counterpart()) != null) {
           // The writer before was stopped between the two.
           deleted++;
-          others.remove(wanted.counterpart);
-          targets.add(wanted.counterpart);
+          others.remove(wanted.counterpart());
+          targets.add(wanted.counterpart());
         }
         continue;
       }
-      String timeless = MongoDocuments.timeOutOfRange(schema, values);
+      String timeless = MongoDocuments.timeOutOfRange(wanted.schema(), wanted.values());
       if (timeless != null) {
         quarantined++;
         setAside(record, timeless, "is a time beyond the 64-bit milliseconds of a BSON date");
         continue;
       }
-      Document document =
-          MongoDocuments.write(wanted.id, schema, values, content, options.keepRaw());
+      Document document = wanted.document(options.keepRaw());
       if (isTooLarge(document)) {
         quarantined++;
         setAside(record, null, "is larger than the 16 MiB that MongoDB takes in one document");
         continue;
       }
-      if (present.put(wanted.id, content) == null) {
+      if (present.put(wanted.id(), wanted.content()) == null) {
         inserted++;
       } else {
         updated++;
       }
       if (isTombstone) {
-        tombstones.put(wanted.id, document);
-        targets.add(wanted.counterpart);
-        others.remove(wanted.counterpart);
-        if (present.remove(wanted.counterpart) != null) {
+        tombstones.put(wanted.id(), document);
+        targets.add(wanted.counterpart());
+        others.remove(wanted.counterpart());
+        if (present.remove(wanted.counterpart()) != null) {
           deleted++;
         }
       } else {
-        others.put(wanted.id, document);
-        tombstoneOf.put(wanted.id, wanted.counterpart);
+        others.put(wanted.id(), document);
+        tombstoneOf.put(wanted.id(), wanted.counterpart());
       }
     }
     put(tombstones, before);
@@ -145,8 +116,8 @@ final class MongoWriter {
   private Map<String, String> present(List<Wanted> all) {
     Set<String> ids = new HashSet<>();
     for (Wanted wanted : all) {
-      ids.add(wanted.id);
-      ids.add(wanted.counterpart);
+      ids.add(wanted.id());
+      ids.add(wanted.counterpart());
     }
     Map<String, String> present = new HashMap<>();
     for (Document document :

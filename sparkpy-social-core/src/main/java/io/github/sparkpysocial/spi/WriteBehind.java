@@ -1,5 +1,6 @@
-package io.github.sparkpysocial.harvest;
+package io.github.sparkpysocial.spi;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -7,16 +8,30 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does work on a thread of its own, one piece after the other, while the caller goes on. An
- * interrupt of the caller does not reach it, so that no file is closed in the middle. Used by one
- * thread.
+ * Does work on a thread of its own, one piece after the other, while the caller goes on to prepare
+ * the next. An interrupt of the caller does not reach it, so that no file is closed in the middle.
+ * Used by one thread; what the work changes is seen by it after {@link #await()}.
  */
-final class WriteBehind implements AutoCloseable {
+public final class WriteBehind implements AutoCloseable {
+  private final String name;
   private @Nullable ExecutorService thread;
   private @Nullable Future<?> underWay;
 
-  /** Begins a piece of work; the one before has to be waited for. */
-  void begin(Runnable work) {
+  /**
+   * Makes one, whose thread starts with the first work.
+   *
+   * @param name of the thread
+   */
+  public WriteBehind(String name) {
+    this.name = Objects.requireNonNull(name, "name");
+  }
+
+  /**
+   * Begins a piece of work.
+   *
+   * @throws IllegalStateException if the one before was not waited for
+   */
+  public void begin(Runnable work) {
     if (underWay != null) {
       throw new IllegalStateException("The work before was not waited for");
     }
@@ -24,7 +39,7 @@ final class WriteBehind implements AutoCloseable {
       thread =
           Executors.newSingleThreadExecutor(
               task -> {
-                Thread writer = new Thread(task, "sparkpy-harvest-writer");
+                Thread writer = new Thread(task, name);
                 writer.setDaemon(true);
                 return writer;
               });
@@ -36,7 +51,7 @@ final class WriteBehind implements AutoCloseable {
    * Waits until nothing is under way; when the thread is interrupted it waits all the same, and
    * stays interrupted. Throws what the work threw.
    */
-  void await() {
+  public void await() {
     Future<?> work = underWay;
     underWay = null;
     boolean interrupted = false;
@@ -64,7 +79,7 @@ final class WriteBehind implements AutoCloseable {
     }
   }
 
-  /** Lets the thread end after what it does now. */
+  /** Lets the thread end after what it does now, for which it does not wait. */
   @Override
   public void close() {
     if (thread != null) {

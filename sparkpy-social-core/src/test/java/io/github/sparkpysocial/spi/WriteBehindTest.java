@@ -1,4 +1,4 @@
-package io.github.sparkpysocial.harvest;
+package io.github.sparkpysocial.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ class WriteBehindTest {
   void theCallerGoesOnWhileTheWorkIsDone() {
     CountDownLatch callerWentOn = new CountDownLatch(1);
     AtomicBoolean done = new AtomicBoolean();
-    try (WriteBehind behind = new WriteBehind()) {
+    try (WriteBehind behind = new WriteBehind("writer")) {
       behind.begin(
           () -> {
             await(callerWentOn);
@@ -29,7 +29,7 @@ class WriteBehindTest {
 
   @Test
   void whatTheWorkThrowsReachesTheCaller() {
-    try (WriteBehind behind = new WriteBehind()) {
+    try (WriteBehind behind = new WriteBehind("writer")) {
       behind.begin(
           () -> {
             throw new StoreException("The disk is full");
@@ -46,7 +46,7 @@ class WriteBehindTest {
   void anInterruptWaitsUntilTheWorkIsDone() {
     AtomicBoolean interruptedWork = new AtomicBoolean();
     CountDownLatch go = new CountDownLatch(1);
-    try (WriteBehind behind = new WriteBehind()) {
+    try (WriteBehind behind = new WriteBehind("writer")) {
       behind.begin(
           () -> {
             await(go);
@@ -64,7 +64,7 @@ class WriteBehindTest {
   @Test
   void oneThingAtATime() {
     CountDownLatch go = new CountDownLatch(1);
-    try (WriteBehind behind = new WriteBehind()) {
+    try (WriteBehind behind = new WriteBehind("writer")) {
       behind.begin(() -> await(go));
 
       assertThatThrownBy(() -> behind.begin(() -> {})).isInstanceOf(IllegalStateException.class);

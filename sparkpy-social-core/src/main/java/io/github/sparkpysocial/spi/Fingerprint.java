@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.spi;
 
 import io.github.sparkpysocial.model.RecordKey;
+import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.RecordSchema.Column;
 import io.github.sparkpysocial.model.SocialRecord;
@@ -10,10 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,29 @@ import org.jspecify.annotations.Nullable;
  * @param low the next 64 bits
  */
 public record Fingerprint(long high, long low) {
+  /** What says where and when a record was fetched. */
   private static final Set<String> PROVENANCE = Set.of("source_uri", "fetched_at", "tool");
+
+  private static final Map<RecordKind, Columns> COLUMNS = new EnumMap<>(RecordKind.class);
+
+  static {
+    for (RecordKind kind : RecordKind.values()) {
+      COLUMNS.put(kind, Columns.of(RecordSchema.of(kind)));
+    }
+  }
+
+  /** Which columns of a schema count, in their order, and which of them is the raw JSON, or -1. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Columns(int[] counting, int raw) {
+    static Columns of(RecordSchema schema) {
+      List<String> names = schema.columns().stream().map(Column::name).toList();
+      return new Columns(
+          IntStream.range(0, names.size())
+              .filter(i -> !PROVENANCE.contains(names.get(i)))
+              .toArray(),
+          names.indexOf("raw"));
+    }
+  }
 
   /** Returns the fingerprint of a key. */
   public static Fingerprint ofKey(RecordKey key) {
@@ -42,22 +68,22 @@ public record Fingerprint(long high, long low) {
    */
   public static Fingerprint ofContent(SocialRecord record, boolean withRaw) {
     RecordSchema schema = RecordSchema.of(record.recordKind());
-    return ofContent(schema.columns(), schema.values(record), withRaw);
+    return ofContent(schema, schema.values(record), withRaw);
   }
 
   /**
    * Returns the fingerprint of a record whose values are at hand; see {@link
    * #ofContent(SocialRecord, boolean)}.
    *
-   * @param columns the columns of its schema
-   * @param values its values, in the order of the columns
+   * @param schema its schema
+   * @param values its values, in the order of the schema
    */
   public static Fingerprint ofContent(
-      List<Column> columns, List<? extends @Nullable Object> values, boolean withRaw) {
+      RecordSchema schema, List<? extends @Nullable Object> values, boolean withRaw) {
+    Columns columns = Objects.requireNonNull(COLUMNS.get(schema.kind()));
     Content content = new Content();
-    for (int i = 0; i < columns.size(); i++) {
-      String name = columns.get(i).name();
-      if (!PROVENANCE.contains(name) && (withRaw || !name.equals("raw"))) {
+    for (int i : columns.counting()) {
+      if (withRaw || i != columns.raw()) {
         content.add(values.get(i));
       }
     }

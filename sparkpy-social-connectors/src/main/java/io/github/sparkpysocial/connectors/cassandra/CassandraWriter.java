@@ -181,7 +181,7 @@ final class CassandraWriter {
       setAside(record, null, "is larger than the 16 MiB that Cassandra takes at once");
       return null;
     }
-    String content = Fingerprint.ofContent(schema.columns(), values, keepRaw).toString();
+    String content = Fingerprint.ofContent(schema, values, keepRaw).toString();
     return new NewRow(record, key, Position.of(record), content);
   }
 

@@ -38,7 +38,7 @@ final class Row {
     List<@Nullable Object> unknown = schema.values(record);
     @Nullable Object[] values = new @Nullable Object[2 + columns.size()];
     values[0] = text(record.key());
-    values[1] = Fingerprint.ofContent(columns, unknown, keepRaw).toString();
+    values[1] = Fingerprint.ofContent(schema, unknown, keepRaw).toString();
     long characters = 0;
     for (int i = 0; i < columns.size(); i++) {
       Object value = cell(unknown.get(i), precision);

@@ -44,7 +44,7 @@ record Wanted(
         values,
         MongoDocuments.id(record),
         WellFormed.text(counterpart),
-        Fingerprint.ofContent(schema.columns(), values, keepRaw).toString());
+        Fingerprint.ofContent(schema, values, keepRaw).toString());
   }
 
   RecordSchema schema() {

@@ -229,7 +229,7 @@ final class ParquetSession implements AutoCloseable {
         setAside(record);
         continue;
       }
-      Fingerprint content = Fingerprint.ofContent(schema.columns(), values, options.keepRaw());
+      Fingerprint content = Fingerprint.ofContent(schema, values, options.keepRaw());
       Fingerprint key = Fingerprint.ofKey(record.key());
       long before = contents.get(key);
       if (before == Keys.content(content) || deleted.contains(key)) {

@@ -17,8 +17,6 @@ enum SqlDialect {
   /** InnoDB indexes at most 3072 bytes of a key, four for each character. */
   MARIADB("TEXT", "VARCHAR(191) COLLATE utf8mb4_bin", "DOUBLE", "TIMESTAMP(6) NULL", '`');
 
-  static final String BATCH = "batch";
-
   private final String text;
   private final String keyText;
   private final String number;
@@ -70,7 +68,7 @@ enum SqlDialect {
               + type(column.dataType(), inKey)
               + (inKey ? " NOT NULL" : ""));
     }
-    parts.add(quoted(BATCH) + " BIGINT NOT NULL");
+    parts.add(quoted(Table.BATCH) + " BIGINT NOT NULL");
     parts.add("PRIMARY KEY (" + list(key) + ')');
     return "CREATE TABLE IF NOT EXISTS " + quoted(table) + " (" + String.join(", ", parts) + ')';
   }
@@ -78,7 +76,7 @@ enum SqlDialect {
   /** Returns the statement that writes a row: a parameter for each column, then the batch. */
   String upsert(String table, StructType columns, List<String> key) {
     List<String> names = new ArrayList<>(List.of(columns.fieldNames()));
-    names.add(BATCH);
+    names.add(Table.BATCH);
     List<String> others = names.stream().filter(name -> !key.contains(name)).toList();
     String insert =
         "INSERT INTO "
@@ -88,7 +86,7 @@ enum SqlDialect {
             + ") VALUES ("
             + names.stream().map(name -> "?").collect(Collectors.joining(", "))
             + ')';
-    String old = quoted(table) + '.' + quoted(BATCH);
+    String old = quoted(table) + '.' + quoted(Table.BATCH);
     return switch (this) {
       case POSTGRESQL, SQLITE ->
           insert
@@ -101,7 +99,7 @@ enum SqlDialect {
               + " WHERE "
               + old
               + " <= excluded."
-              + quoted(BATCH);
+              + quoted(Table.BATCH);
       case MARIADB -> // the batch last, since each assignment sees those before it
           insert
               + " ON DUPLICATE KEY UPDATE "
@@ -110,9 +108,9 @@ enum SqlDialect {
                       name ->
                           quoted(name)
                               + " = IF(VALUES("
-                              + quoted(BATCH)
+                              + quoted(Table.BATCH)
                               + ") >= "
-                              + quoted(BATCH)
+                              + quoted(Table.BATCH)
                               + ", VALUES("
                               + quoted(name)
                               + "), "
@@ -137,9 +135,9 @@ enum SqlDialect {
         + " WHEN MATCHED AND "
         + quoted(table)
         + '.'
-        + quoted(BATCH)
+        + quoted(Table.BATCH)
         + " <= new."
-        + quoted(BATCH)
+        + quoted(Table.BATCH)
         + " THEN UPDATE SET "
         + others.stream()
             .map(name -> quoted(name) + " = new." + quoted(name))

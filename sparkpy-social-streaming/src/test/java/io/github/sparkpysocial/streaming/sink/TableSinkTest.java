@@ -3,8 +3,11 @@ package io.github.sparkpysocial.streaming.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
+import io.github.sparkpysocial.testkit.server.MongoServer;
 import io.github.sparkpysocial.testkit.server.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,11 +65,46 @@ class TableSinkTest {
   }
 
   @Test
+  void aDocumentReplacesThatOfItsKeyUnlessThatIsNewer() {
+    try (MongoServer server = MongoServer.inMemory();
+        MongoClient client = MongoClients.create(server.uri())) {
+      TableSink sink =
+          TableSink.to(PlaceUri.parse(server.uri("trends", "counts")), "window_start", "value");
+
+      sink.call(counts("spark", 3, "java", 1), 0L);
+      sink.call(counts("spark", 5, "scala", 2), 1L);
+      sink.call(counts("spark", 5, "scala", 2), 1L); // run again after a failure
+      sink.call(counts("spark", 3, "java", 1), 0L); // by a driver that was taken for dead
+
+      List<String> rows = new ArrayList<>();
+      for (Document row : client.getDatabase("trends").getCollection("counts").find()) {
+        assertThat(row.getDate("window_start")).isEqualTo(NOON);
+        rows.add(row.getString("value") + ' ' + row.getLong("posts") + ' ' + row.getLong("batch"));
+      }
+      assertThat(rows).containsExactlyInAnyOrder("spark 5 1", "java 1 0", "scala 2 1");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNamedWithoutThePassword() {
+    TableSink sink =
+        TableSink.to(
+            PlaceUri.parse(
+                "mongodb://me:secret@127.0.0.1:1/trends?serverSelectionTimeoutMS=100::counts"),
+            "value");
+
+    assertThatThrownBy(() -> sink.call(counts("a", 1, "b", 2), 0L))
+        .hasMessageContaining("The collection counts of 127.0.0.1:1 cannot be written: ")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void wrongChoicesAreRefusedBeforeAnythingRuns() {
     assertThatThrownBy(() -> TableSink.to(PlaceUri.parse("posts.jsonl"), "value"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A table is named like jdbc:postgresql://host/database::table, not posts.jsonl");
+            "A table is named like jdbc:postgresql://host/database::table or"
+                + " mongodb://host/database::table, not posts.jsonl");
     assertThatThrownBy(() -> TableSink.to(PlaceUri.parse("jdbc:oracle:thin::counts"), "value"))
         .hasMessageContaining("There is no sink for tables of 'oracle'");
     TableSink sink = TableSink.to(PlaceUri.parse("jdbc:h2:mem:x::counts"), "day");

@@ -17,7 +17,11 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** MariaDB, and MySQL by the same driver. */
+/**
+ * MariaDB, and MySQL by the same driver, which sends a batch of inserts as one bulk request. {@code
+ * LOAD DATA LOCAL INFILE} was measured to be no faster than that, and passes over what it cannot
+ * store.
+ */
 final class MariaDbDialect extends Dialect {
   /** What four bytes a character leave of the 3,072 bytes of an index. */
   private static final int MAX_KEY_BYTES = 768;

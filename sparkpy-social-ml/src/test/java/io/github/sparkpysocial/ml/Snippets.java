@@ -10,6 +10,7 @@ import io.github.sparkpysocial.ml.cluster.ClusterScorer;
 import io.github.sparkpysocial.ml.cluster.ClusterSweep;
 import io.github.sparkpysocial.ml.cluster.ClusteringAlgorithm;
 import io.github.sparkpysocial.ml.cluster.ClusteringReport;
+import io.github.sparkpysocial.ml.cluster.StreamingClusters;
 import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
@@ -17,6 +18,7 @@ import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.explore.Explore;
 import io.github.sparkpysocial.ml.explore.Profile;
 import io.github.sparkpysocial.ml.feature.LatentSemantics;
+import io.github.sparkpysocial.ml.feature.SocialStemmer;
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
 import io.github.sparkpysocial.ml.feature.TfIdf;
 import io.github.sparkpysocial.ml.frame.Frames;
@@ -24,6 +26,8 @@ import io.github.sparkpysocial.ml.frequent.FrequentHashtags;
 import io.github.sparkpysocial.ml.frequent.Rule;
 import io.github.sparkpysocial.ml.network.NetworkMeasures;
 import io.github.sparkpysocial.ml.network.PeopleNetwork;
+import io.github.sparkpysocial.ml.project.PrincipalComponents;
+import io.github.sparkpysocial.ml.project.PrincipalComponentsModel;
 import io.github.sparkpysocial.ml.project.ProjectedPoint;
 import io.github.sparkpysocial.ml.project.ProjectedPoints;
 import io.github.sparkpysocial.ml.project.Projection;
@@ -43,9 +47,11 @@ import io.github.sparkpysocial.ml.topic.TopicReport;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -61,6 +67,8 @@ import org.apache.spark.ml.feature.Word2Vec;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
 
 /** The code of docs/ml.md, word for word between the marks; run by {@link SnippetsTest}. */
 final class Snippets {
@@ -124,7 +132,8 @@ final class Snippets {
     // snippet: save
     TextClassificationModel model =
         TextClassification.sentiment("label")
-            .learner(Learner.linearSvm(), Learner.logisticRegression(), Learner.naiveBayes())
+            .learner(Learner.linearSvm(), Learner.naiveBayes())
+            .folds(Folds.inTime(2))
             .source("posts.csv")
             .build()
             .fit(posts);
@@ -134,8 +143,8 @@ final class Snippets {
     TextClassifier service = TextClassifier.load(directory); // needs no Spark
     LabelScore score = service.score("not bad at all :-)");
     // end
-    if (tried.size() != 6) {
-      throw new AssertionError("three learners, with and without pairs of words");
+    if (tried.size() != 4) {
+      throw new AssertionError("two learners, with and without pairs of words");
     }
     return score;
   }
@@ -145,7 +154,7 @@ final class Snippets {
     RegressionModel model =
         Regression.engagement("likes")
             .learner(RegressionLearner.linear(), RegressionLearner.randomForest())
-            .folds(Folds.inTime(5))
+            .folds(Folds.inTime(2))
             .build()
             .fit(PostFeatures.add(posts));
     double gain = model.report().gain();
@@ -156,12 +165,14 @@ final class Snippets {
     return model.report();
   }
 
-  static Dataset<Row> recommend(Dataset<Row> interactions, Dataset<Row> people) {
+  static Dataset<Row> recommend(Dataset<Row> interactions, Dataset<Row> people, URI uri)
+      throws IOException {
     // snippet: recommend
     RecommendationModel model =
         Recommendation.implicit().k(10).build().fit(Preferences.repositories(interactions));
     double better = model.report().scores().ndcg() - model.report().popular().ndcg();
     Dataset<Row> lists = model.recommend(people, 10);
+    model.save(uri);
     // end
     if (better > 1) {
       throw new AssertionError("gains are from 0 to 1");
@@ -219,6 +230,54 @@ final class Snippets {
       throw new AssertionError("every post keeps its row");
     }
     return cluster;
+  }
+
+  static TextClusteringModel savedAnywhere(SparkSession spark, TextClusteringModel model, URI uri)
+      throws IOException {
+    // snippet: anywhere
+    model.save(spark, uri); // hdfs://…, s3a://…, file:///…
+    TextClusteringModel loaded = TextClusteringModel.load(spark, uri);
+    // end
+    return loaded;
+  }
+
+  static StreamingClusters follow(PipelineModel stages, Dataset<Row> stream, Path directory)
+      throws Exception {
+    // snippet: follow
+    StreamingClusters clusters =
+        StreamingClusters.builder(4).halfLifeBatches(12).featuresCol("latent").build();
+    StreamingQuery query =
+        stages
+            .transform(stream)
+            .writeStream()
+            .trigger(Trigger.AvailableNow())
+            .foreachBatch((VoidFunction2<Dataset<Row>, Long>) clusters::update)
+            .start();
+    query.awaitTermination();
+    clusters.save(directory);
+    // end
+    return clusters;
+  }
+
+  static PrincipalComponentsModel components(Dataset<Row> features) {
+    // snippet: components
+    PrincipalComponentsModel components =
+        PrincipalComponents.builder(5).featuresCol("latent").build().fit(features);
+    List<Double> shares = components.explainedVariance();
+    Dataset<Row> reduced = components.transform(features);
+    // end
+    if (shares.size() > 5 || reduced.isEmpty()) {
+      throw new AssertionError("every row keeps its place, on five components at most");
+    }
+    return components;
+  }
+
+  static Dataset<Row> stems(Dataset<Row> posts) {
+    // snippet: stems
+    Dataset<Row> tokens = new SocialTokenizer().transform(posts);
+    Dataset<Row> stems = new SocialStemmer().setDefaultLanguage("en").transform(tokens);
+    // end
+    return stems;
   }
 
   static ClusterSweep sweep(Dataset<Row> posts) {

@@ -4,11 +4,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.when;
 
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
+import io.github.sparkpysocial.ml.internal.HadoopPlace;
+import io.github.sparkpysocial.ml.internal.LocalPlace;
 import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.internal.ModelPlace;
 import io.github.sparkpysocial.ml.internal.TextLabeller;
 import io.github.sparkpysocial.ml.score.ModelCard;
 import io.github.sparkpysocial.ml.score.TextClassifier;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * a JVM without Spark {@link TextClassifier} does. Immutable and thread-safe.
  */
 public final class TextClassificationModel {
+  private static final ModelDirectory.Kind FILES =
+      new ModelDirectory.Kind(TextClassifier.KIND, TextClassifier.SCHEMA_VERSION);
   private static final String REPORT = "report.json";
 
   private final Columns columns;
@@ -113,14 +119,27 @@ public final class TextClassificationModel {
    * @throws java.nio.file.FileAlreadyExistsException if something is there already
    */
   public void save(Path directory) throws IOException {
+    save(new LocalPlace(directory));
+  }
+
+  /**
+   * Saves the same files in a directory of any file system that Hadoop knows, such as {@code
+   * hdfs:}, {@code s3a:} or {@code file:}.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something is there already
+   */
+  public void save(SparkSession spark, URI directory) throws IOException {
+    save(new HadoopPlace(spark, directory));
+  }
+
+  private void save(ModelPlace place) throws IOException {
     Map<String, Object> model = new LinkedHashMap<>(labeller.description());
     model.put("textCol", columns.text);
     model.put("predictionCol", columns.prediction);
     model.put("confidenceCol", columns.confidence);
     ModelDirectory.save(
-        directory,
-        TextClassifier.KIND,
-        TextClassifier.SCHEMA_VERSION,
+        place,
+        FILES,
         model,
         files -> {
           labeller.save(files);
@@ -136,8 +155,21 @@ public final class TextClassificationModel {
    * @throws IOException if a file cannot be read or is damaged
    */
   public static TextClassificationModel load(Path directory) throws IOException {
-    ModelDirectory files =
-        ModelDirectory.open(directory, TextClassifier.KIND, TextClassifier.SCHEMA_VERSION);
+    return load(new LocalPlace(directory));
+  }
+
+  /**
+   * Loads a model from a directory of any file system that Hadoop knows.
+   *
+   * @throws IllegalArgumentException if there is none, or it is of another kind or schema version
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static TextClassificationModel load(SparkSession spark, URI directory) throws IOException {
+    return load(new HadoopPlace(spark, directory));
+  }
+
+  private static TextClassificationModel load(ModelPlace place) throws IOException {
+    ModelDirectory files = ModelDirectory.open(place, FILES);
     return new TextClassificationModel(
         new Columns(
             files.model().path("textCol").asText(),

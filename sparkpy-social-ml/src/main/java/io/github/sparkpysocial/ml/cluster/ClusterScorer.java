@@ -1,7 +1,8 @@
 package io.github.sparkpysocial.ml.cluster;
 
-import io.github.sparkpysocial.ml.feature.TermWeights;
+import io.github.sparkpysocial.ml.internal.LocalPlace;
 import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.internal.TermWeights;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ public final class ClusterScorer implements Serializable {
   /** The version of the files that this version of the library writes and reads. */
   public static final int SCHEMA_VERSION = 1;
 
+  static final ModelDirectory.Kind FILES = new ModelDirectory.Kind(KIND, SCHEMA_VERSION);
+
   private static final String VOCABULARY = "vocabulary.json";
   private static final String IDF = "idf.npy";
   private static final String DIRECTIONS = "directions.npy";
@@ -65,7 +68,7 @@ public final class ClusterScorer implements Serializable {
    * @throws IOException if a file cannot be read or is damaged
    */
   public static ClusterScorer load(Path directory) throws IOException {
-    return load(ModelDirectory.open(directory, KIND, SCHEMA_VERSION));
+    return load(ModelDirectory.open(new LocalPlace(directory), FILES));
   }
 
   static ClusterScorer load(ModelDirectory files) throws IOException {

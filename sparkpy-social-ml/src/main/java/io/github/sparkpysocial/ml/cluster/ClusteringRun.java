@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
-import io.github.sparkpysocial.ml.feature.TermWeights;
+import io.github.sparkpysocial.ml.internal.TermWeights;
 import io.github.sparkpysocial.ml.internal.TruncatedSvd;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.sparkpysocial.ml.cluster;
 
 import io.github.sparkpysocial.ml.feature.StopWords;
-import io.github.sparkpysocial.ml.feature.TermWeights;
 import io.github.sparkpysocial.ml.internal.SparseRows;
+import io.github.sparkpysocial.ml.internal.TermWeights;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.cluster;
 
+import io.github.sparkpysocial.ml.internal.SplitMix64;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -119,7 +120,7 @@ final class PostBlock implements Serializable {
         for (int j = start(i); j < ends[i]; j++) {
           hash = hash * 0x100000001B3L + bytes[j];
         }
-        hashes[i] = PostBlocks.mix(hash);
+        hashes[i] = SplitMix64.mix(hash);
       }
       return hashes;
     }

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.cluster;
 
 import io.github.sparkpysocial.ml.feature.Tokens;
+import io.github.sparkpysocial.ml.internal.SplitMix64;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -58,20 +59,13 @@ final class PostBlocks implements Iterator<PostBlock> {
     return (end < 0 ? tag : tag.substring(0, end)).toLowerCase(Locale.ROOT);
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014), which spreads all bits. */
-  static long mix(long z) {
-    long mixed = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return mixed ^ (mixed >>> 31);
-  }
-
   private static long hash(String token, long seed) {
     long hash = seed + token.length();
     for (int i = 0; i < token.length(); i++) {
       hash = (hash ^ token.charAt(i)) * 0x100000001B3L;
       hash ^= hash >>> 29;
     }
-    return mix(hash);
+    return SplitMix64.mix(hash);
   }
 
   /** Fills one block. */
@@ -118,8 +112,8 @@ final class PostBlocks implements Iterator<PostBlock> {
         if (!repostMark && token.equals("rt")) {
           repostMark = true;
         } else {
-          high[size] = mix(high[size] * 31 + termHigh[term]);
-          low[size] = mix(low[size] * 37 + termLow[term]);
+          high[size] = SplitMix64.mix(high[size] * 31 + termHigh[term]);
+          low[size] = SplitMix64.mix(low[size] * 37 + termLow[term]);
         }
       }
       if (lastPost[term] == size + 1) {

@@ -1,9 +1,9 @@
 package io.github.sparkpysocial.ml.cluster;
 
-import io.github.sparkpysocial.ml.feature.TermWeights;
 import io.github.sparkpysocial.ml.feature.Tokens;
 import io.github.sparkpysocial.ml.internal.Dense;
 import io.github.sparkpysocial.ml.internal.SparseRows;
+import io.github.sparkpysocial.ml.internal.TermWeights;
 import java.io.Serializable;
 import java.util.Arrays;
 

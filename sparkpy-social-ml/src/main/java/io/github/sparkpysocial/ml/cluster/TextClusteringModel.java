@@ -1,14 +1,19 @@
 package io.github.sparkpysocial.ml.cluster;
 
+import io.github.sparkpysocial.ml.internal.HadoopPlace;
+import io.github.sparkpysocial.ml.internal.LocalPlace;
 import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.internal.ModelPlace;
 import io.github.sparkpysocial.ml.score.ModelCard;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -59,10 +64,23 @@ public final class TextClusteringModel {
    * @throws java.nio.file.FileAlreadyExistsException if something is there already
    */
   public void save(Path directory) throws IOException {
+    save(new LocalPlace(directory));
+  }
+
+  /**
+   * Saves the same files in a directory of any file system that Hadoop knows, such as {@code
+   * hdfs:}, {@code s3a:} or {@code file:}.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something is there already
+   */
+  public void save(SparkSession spark, URI directory) throws IOException {
+    save(new HadoopPlace(spark, directory));
+  }
+
+  private void save(ModelPlace place) throws IOException {
     ModelDirectory.save(
-        directory,
-        ClusterScorer.KIND,
-        ClusterScorer.SCHEMA_VERSION,
+        place,
+        ClusterScorer.FILES,
         ClusterScorer.description(textCol, predictionCol),
         files -> {
           scorer.save(files);
@@ -78,8 +96,21 @@ public final class TextClusteringModel {
    * @throws IOException if a file cannot be read or is damaged
    */
   public static TextClusteringModel load(Path directory) throws IOException {
-    ModelDirectory files =
-        ModelDirectory.open(directory, ClusterScorer.KIND, ClusterScorer.SCHEMA_VERSION);
+    return load(new LocalPlace(directory));
+  }
+
+  /**
+   * Loads a model from a directory of any file system that Hadoop knows.
+   *
+   * @throws IllegalArgumentException if there is none, or it is of another kind or schema version
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static TextClusteringModel load(SparkSession spark, URI directory) throws IOException {
+    return load(new HadoopPlace(spark, directory));
+  }
+
+  private static TextClusteringModel load(ModelPlace place) throws IOException {
+    ModelDirectory files = ModelDirectory.open(place, ClusterScorer.FILES);
     return new TextClusteringModel(
         files.model().path("textCol").asText(),
         files.model().path("predictionCol").asText(),

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
+import io.github.sparkpysocial.ml.internal.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,14 +171,7 @@ public final class NearDuplicates {
     for (int i = 0; i < word.length(); i++) {
       hash = (hash ^ word.charAt(i)) * 0x100000001B3L;
     }
-    return mix(hash);
-  }
-
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
-  private static long mix(long z) {
-    long mixed = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return mixed ^ (mixed >>> 31);
+    return SplitMix64.mix(hash);
   }
 
   /** Returns a hash of each band of the MinHash signature. */
@@ -186,12 +180,12 @@ public final class NearDuplicates {
     for (int band = 0; band < BANDS; band++) {
       long hash = band;
       for (int row = 0; row < ROWS; row++) {
-        long salt = mix(band * ROWS + row + 1L);
+        long salt = SplitMix64.mix(band * ROWS + row + 1L);
         long least = Long.MAX_VALUE;
         for (long shingle : shingles) {
-          least = Math.min(least, mix(shingle ^ salt));
+          least = Math.min(least, SplitMix64.mix(shingle ^ salt));
         }
-        hash = mix(hash * 31 + least);
+        hash = SplitMix64.mix(hash * 31 + least);
       }
       bands[band] = hash;
     }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.explode;
 
 import io.github.sparkpysocial.ml.internal.ColumnStage;
+import io.github.sparkpysocial.ml.internal.TermWeights;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.linalg.SQLDataTypes;

@@ -4,11 +4,12 @@ import static org.apache.spark.sql.functions.col;
 
 import io.github.sparkpysocial.ml.internal.ColumnStage;
 import io.github.sparkpysocial.ml.internal.ModelFiles;
+import io.github.sparkpysocial.ml.internal.TermVector;
+import io.github.sparkpysocial.ml.internal.TermWeights;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The terms that {@link TfIdf} has learnt, which turns tokens into vectors of length one. */
 public final class TfIdfModel extends Model<TfIdfModel> implements MLWritable {
@@ -156,30 +158,11 @@ public final class TfIdfModel extends Model<TfIdfModel> implements MLWritable {
   }
 
   private static Vector vector(TermWeights weights, scala.collection.@Nullable Seq<String> tokens) {
-    TreeMap<Integer, Integer> counts = new TreeMap<>();
-    if (tokens != null) {
-      scala.collection.Iterator<String> each = tokens.iterator();
-      while (each.hasNext()) {
-        int term = weights.index(each.next());
-        if (term != TermWeights.UNKNOWN) {
-          counts.merge(term, 1, Integer::sum);
-        }
-      }
-    }
-    int[] indices = new int[counts.size()];
-    double[] values = new double[counts.size()];
-    double squares = 0;
-    int i = 0;
-    for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
-      indices[i] = Objects.requireNonNull(count.getKey());
-      values[i] = weights.weight(indices[i], Objects.requireNonNull(count.getValue()));
-      squares += values[i] * values[i];
-      i++;
-    }
-    double length = Math.sqrt(squares);
-    for (int j = 0; j < values.length; j++) {
-      values[j] /= length;
-    }
-    return Vectors.sparse(weights.size(), indices, values);
+    Iterator<String> each =
+        tokens == null
+            ? Collections.emptyIterator()
+            : CollectionConverters.asJava(tokens.iterator());
+    TermVector weighed = weights.weigh(each);
+    return Vectors.sparse(weights.size(), weighed.indices(), weighed.values());
   }
 }

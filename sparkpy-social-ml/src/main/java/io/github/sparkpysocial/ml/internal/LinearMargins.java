@@ -29,7 +29,7 @@ public final class LinearMargins implements Margins {
   }
 
   @Override
-  public double[] of(TextTerms.Weights weights) {
+  public double[] of(TermVector weights) {
     int terms = coefficients.length / intercepts.length;
     double[] margins = intercepts.clone();
     for (int c = 0; c < margins.length; c++) {

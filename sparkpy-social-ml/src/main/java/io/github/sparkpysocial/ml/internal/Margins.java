@@ -7,7 +7,7 @@ import java.io.Serializable;
 public sealed interface Margins extends Serializable permits LinearMargins, TreeMargins {
 
   /** Returns a number for each label; the largest is the prediction. */
-  double[] of(TextTerms.Weights weights);
+  double[] of(TermVector weights);
 
   void save(ModelDirectory.Output files) throws IOException;
 

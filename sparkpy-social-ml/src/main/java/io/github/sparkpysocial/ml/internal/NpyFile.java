@@ -1,12 +1,11 @@
 package io.github.sparkpysocial.ml.internal;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,42 +26,40 @@ final class NpyFile {
 
   private NpyFile() {}
 
-  static void write(Path file, double[] values, int... shape) throws IOException {
-    try (FileChannel out = created(file)) {
-      ByteBuffer buffer = header("<f8", values.length, shape);
-      for (double value : values) {
-        buffer = roomFor(Double.BYTES, buffer, out).putDouble(value);
-      }
-      flush(buffer, out);
+  static void write(OutputStream out, double[] values, int... shape) throws IOException {
+    ByteBuffer buffer = header("<f8", values.length, shape);
+    for (double value : values) {
+      buffer = roomFor(Double.BYTES, buffer, out).putDouble(value);
     }
+    flush(buffer, out);
   }
 
-  static void write(Path file, int[] values, int... shape) throws IOException {
-    try (FileChannel out = created(file)) {
-      ByteBuffer buffer = header("<i4", values.length, shape);
-      for (int value : values) {
-        buffer = roomFor(Integer.BYTES, buffer, out).putInt(value);
-      }
-      flush(buffer, out);
+  static void write(OutputStream out, int[] values, int... shape) throws IOException {
+    ByteBuffer buffer = header("<i4", values.length, shape);
+    for (int value : values) {
+      buffer = roomFor(Integer.BYTES, buffer, out).putInt(value);
     }
+    flush(buffer, out);
   }
 
-  static double[] doubles(Path file) throws IOException {
-    ByteBuffer data = data(file, "<f8", Double.BYTES);
+  /**
+   * @param file what to call the file in messages
+   */
+  static double[] doubles(String file, byte[] bytes) throws IOException {
+    ByteBuffer data = data(file, bytes, "<f8", Double.BYTES);
     double[] values = new double[data.remaining() / Double.BYTES];
     data.asDoubleBuffer().get(values);
     return values;
   }
 
-  static int[] ints(Path file) throws IOException {
-    ByteBuffer data = data(file, "<i4", Integer.BYTES);
+  /**
+   * @param file what to call the file in messages
+   */
+  static int[] ints(String file, byte[] bytes) throws IOException {
+    ByteBuffer data = data(file, bytes, "<i4", Integer.BYTES);
     int[] values = new int[data.remaining() / Integer.BYTES];
     data.asIntBuffer().get(values);
     return values;
-  }
-
-  private static FileChannel created(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   private static ByteBuffer header(String type, int length, int... shape) {
@@ -87,7 +84,7 @@ final class NpyFile {
         .put((text + " ".repeat(padding) + '\n').getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static ByteBuffer roomFor(int bytes, ByteBuffer buffer, FileChannel out)
+  private static ByteBuffer roomFor(int bytes, ByteBuffer buffer, OutputStream out)
       throws IOException {
     if (buffer.remaining() < bytes) {
       flush(buffer, out);
@@ -95,17 +92,15 @@ final class NpyFile {
     return buffer;
   }
 
-  private static void flush(ByteBuffer buffer, FileChannel out) throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
-    }
+  private static void flush(ByteBuffer buffer, OutputStream out) throws IOException {
+    Channels.newChannel(out).write(buffer.flip());
     buffer.clear();
   }
 
   /** Returns the numbers after the header, once it is what we write. */
-  private static ByteBuffer data(Path file, String type, int bytes) throws IOException {
-    ByteBuffer all = ByteBuffer.wrap(java.nio.file.Files.readAllBytes(file));
+  private static ByteBuffer data(String file, byte[] content, String type, int bytes)
+      throws IOException {
+    ByteBuffer all = ByteBuffer.wrap(content);
     all.order(ByteOrder.LITTLE_ENDIAN);
     byte[] magic = new byte[MAGIC.length];
     if (all.remaining() < MAGIC.length + Short.BYTES) {

@@ -80,7 +80,7 @@ public final class TreeMargins implements Margins {
   }
 
   @Override
-  public double[] of(TextTerms.Weights weights) {
+  public double[] of(TermVector weights) {
     double[] margins = new double[labels];
     for (int root : roots) {
       int node = root;

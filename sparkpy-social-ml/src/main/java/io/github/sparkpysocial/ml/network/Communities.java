@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.network;
 
+import io.github.sparkpysocial.ml.internal.SplitMix64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.HashPartitioner;
@@ -96,12 +97,10 @@ final class Communities {
                         : each._2()._1()));
   }
 
-  /** Mixes the bits of the number (Steele et al. 2014, SplitMix64), so that any half may move. */
+  /** Any half may move, another one every second round. */
   private static boolean moves(long vertex, int round) {
-    long z = vertex * 0x9E3779B97F4A7C15L + (round / 2) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return ((z >>> 63) & 1) == round % 2;
+    long mixed = SplitMix64.mix(vertex * 0x9E3779B97F4A7C15L + (round / 2) * 0xBF58476D1CE4E5B9L);
+    return (mixed >>> 63) == round % 2;
   }
 
   private static Long best(Long own, Map<Long, Long> votes) {

@@ -4,15 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.github.sparkpysocial.ml.internal.Addends;
 import io.github.sparkpysocial.ml.internal.Dense;
-import io.github.sparkpysocial.ml.internal.SparseRows;
-import io.github.sparkpysocial.ml.internal.Sums;
-import io.github.sparkpysocial.ml.internal.TruncatedSvd;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +18,6 @@ import org.apache.spark.storage.StorageLevel;
 
 /** One projection, from rows to the plane. */
 final class ProjectionRun {
-  private static final TruncatedSvd.Effort EFFORT = new TruncatedSvd.Effort(100, 1e-9);
   private static final String ID = "id";
   private static final String FEATURES = "features";
 
@@ -114,73 +108,17 @@ final class ProjectionRun {
   }
 
   private Projection.Place directions(Dataset<Row> known, long count) {
-    JavaRDD<Vector> vectors = known.select(FEATURES).toJavaRDD().map(row -> row.getAs(0));
-    int columns = vectors.first().size();
-    double longest = vectors.map(ProjectionRun::length).reduce(Math::max);
-    JavaRDD<SparseRows> rows =
-        vectors.mapPartitions(each -> rows(each, longest)).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      double[] sums = sums(rows, columns, Addends.grid(count));
-      double[] mean = new double[columns];
-      double squares = sums[columns];
-      if (settings.method == Projection.Method.PCA) {
-        for (int i = 0; i < columns; i++) {
-          mean[i] = sums[i] / count;
-          squares -= count * mean[i] * mean[i];
-        }
-      }
-      TruncatedSvd.Result svd = TruncatedSvd.of(rows, count, mean, 2, settings.seed, EFFORT);
-      double kept = 0;
-      for (double value : svd.singularValues()) {
-        kept += value * value;
-      }
-      quality = squares <= 0 ? 1 : Math.min(1, kept / squares);
-      int width = svd.singularValues().length;
-      double[] centre = new double[width];
-      for (int i = 0; i < columns; i++) {
-        for (int j = 0; j < width; j++) {
-          centre[j] += mean[i] * longest * svd.v()[i * width + j];
-        }
-      }
-      return Projection.Place.along(svd.v(), centre);
-    } finally {
-      rows.unpersist(false);
-    }
-  }
-
-  private static double length(Vector vector) {
-    double squares = 0;
-    for (double value : vector.toSparse().values()) {
-      squares += value * value;
-    }
-    return Math.sqrt(squares);
-  }
-
-  private static Iterator<SparseRows> rows(Iterator<Vector> vectors, double longest) {
-    SparseRows.Builder rows = new SparseRows.Builder(1024, 8192);
-    while (vectors.hasNext()) {
-      org.apache.spark.ml.linalg.SparseVector vector = vectors.next().toSparse();
-      for (int i = 0; i < vector.indices().length; i++) {
-        rows.add(vector.indices()[i], vector.values()[i] / longest);
-      }
-      rows.endRow();
-    }
-    return List.of(rows.build()).iterator();
-  }
-
-  /** For each column the sum, and the sum of all squares. */
-  private static double[] sums(JavaRDD<SparseRows> rows, int columns, double grid) {
-    return Sums.of(
-        rows.map(
-            some -> {
-              double[] own = new double[columns + 1];
-              for (int entry = 0; entry < some.end(some.size() - 1); entry++) {
-                double value = some.value(entry);
-                own[some.index(entry)] += Addends.round(value, grid);
-                own[columns] += Addends.round(value * value, grid);
-              }
-              return own;
-            }));
+    Directions directions =
+        Directions.of(
+            known.select(FEATURES).toJavaRDD().map(row -> row.getAs(0)),
+            count,
+            2,
+            settings.method == Projection.Method.PCA
+                ? Directions.Through.MEAN
+                : Directions.Through.ZERO,
+            settings.seed);
+    quality = Math.min(1, Arrays.stream(directions.shares()).sum());
+    return Projection.Place.along(directions.v(), directions.centre());
   }
 
   /** Rows placed by their distances to some of them. */

@@ -3,15 +3,24 @@ package io.github.sparkpysocial.ml.recommend;
 import static org.apache.spark.sql.functions.lit;
 
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.HadoopPlace;
+import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * Knows what people may take to. Bound to the Spark application that learnt it, and to the
- * preferences, which Spark keeps. Immutable and thread-safe.
+ * Knows what people may take to. Bound to the Spark application that learnt or loaded it, and to
+ * the preferences, which Spark keeps. Immutable and thread-safe.
  */
 public final class RecommendationModel {
+  private static final ModelDirectory.Kind FILES = new ModelDirectory.Kind("recommendation", 1);
+  private static final String REPORT = "report.json";
+
   private final String userCol;
   private final String itemCol;
   private final Taste taste;
@@ -27,6 +36,43 @@ public final class RecommendationModel {
   /** Returns how well it recommends to people what they took to later. */
   public RecommendationReport report() {
     return report;
+  }
+
+  /**
+   * Saves the model in a directory of any file system that Hadoop knows, such as {@code hdfs:},
+   * {@code s3a:} or {@code file:}: the preferences, names and popular things as Parquet, the
+   * numbers of people and things as MLlib's {@code ALSModel} does, the report as JSON. It holds who
+   * took to what, so mind where you put it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something is there already
+   */
+  public void save(URI directory) throws IOException {
+    HadoopPlace place = new HadoopPlace(taste.spark(), directory);
+    Map<String, Object> model =
+        Map.of("userCol", userCol, "itemCol", itemCol, "mostOfOne", taste.mostOfOne());
+    place.fillBy(
+        unfinished -> {
+          taste.save(unfinished);
+          ModelDirectory.Output files = new ModelDirectory.Output(place.files(unfinished));
+          files.json(REPORT, report);
+          files.model(FILES, model);
+        });
+  }
+
+  /**
+   * Loads a saved model, which recommends what the saved one did.
+   *
+   * @throws IllegalArgumentException if there is none, or it is of another kind or schema version
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static RecommendationModel load(SparkSession spark, URI directory) throws IOException {
+    HadoopPlace place = new HadoopPlace(spark, directory);
+    ModelDirectory files = ModelDirectory.open(place, FILES);
+    return new RecommendationModel(
+        files.model().path("userCol").asText(),
+        files.model().path("itemCol").asText(),
+        Taste.load(spark, place, files.model().path("mostOfOne").asInt()),
+        files.json(REPORT, RecommendationReport.class));
   }
 
   /**

@@ -6,13 +6,17 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.github.sparkpysocial.ml.internal.HadoopPlace;
 import io.github.sparkpysocial.ml.internal.KeyIndexes;
+import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
@@ -27,6 +31,12 @@ final class Taste {
   private static final String ITEM_INDEX = "__item";
   private static final String SCORE = "score";
   private static final String RANK = "rank";
+
+  private static final String KNOWN = "known";
+  private static final String USERS = "users";
+  private static final String ITEMS = "items";
+  private static final String POPULAR = "popular";
+  private static final String FACTORS = "als";
 
   /** The popular are counted no further, since lists are short. */
   private static final int MOST_POPULAR = 10_000;
@@ -57,13 +67,15 @@ final class Taste {
   static Taste learn(Recommendation settings, Dataset<Row> known) {
     Dataset<Row> users = KeyIndexes.of(known.select(USER), USER, USER_INDEX).cache();
     Dataset<Row> items = KeyIndexes.of(known.select(ITEM), ITEM, ITEM_INDEX).cache();
+    // MLlib's ten blocks would be hundreds of tasks for a few preferences.
+    int blocks = 1 + (int) Math.min(200, known.count() / 100_000);
     Dataset<Row> indexed =
         known
             .join(users, USER)
             .join(items, ITEM)
             .select(
                 col(USER_INDEX).cast("int"), col(ITEM_INDEX).cast("int"), col(RATING).cast("float"))
-            .repartition(1 + (int) Math.min(200, known.count() / 100_000), col(USER_INDEX))
+            .repartition(blocks, col(USER_INDEX))
             .sortWithinPartitions(USER_INDEX, ITEM_INDEX)
             // ALS adds to this lineage with each iteration, and a task carries all of it.
             .localCheckpoint();
@@ -78,6 +90,7 @@ final class Taste {
             .setMaxIter(settings.maxIter)
             .setRegParam(settings.regParam)
             .setSeed(settings.seed)
+            .setNumBlocks(blocks)
             .setCheckpointInterval(2)
             .setColdStartStrategy("drop")
             .fit(indexed);
@@ -99,6 +112,42 @@ final class Taste {
             .first()
             .getLong(0);
     return new Taste(known, users, items, model, popular, (int) Math.min(most, MOST_POPULAR));
+  }
+
+  /** Writes what was learnt as Parquet, and the model as MLlib does, into a directory. */
+  void save(Path directory) throws IOException {
+    known.write().parquet(new Path(directory, KNOWN).toString());
+    users.write().parquet(new Path(directory, USERS).toString());
+    items.write().parquet(new Path(directory, ITEMS).toString());
+    popular.coalesce(1).write().parquet(new Path(directory, POPULAR).toString());
+    model.save(new Path(directory, FACTORS).toString());
+  }
+
+  /**
+   * Reads what {@link #save} has written.
+   *
+   * @param mostOfOne the most that one person took to
+   */
+  static Taste load(SparkSession spark, HadoopPlace place, int mostOfOne) {
+    return new Taste(
+        read(spark, place, KNOWN),
+        read(spark, place, USERS),
+        read(spark, place, ITEMS),
+        ALSModel.load(place.resolve(FACTORS).toString()),
+        read(spark, place, POPULAR),
+        mostOfOne);
+  }
+
+  private static Dataset<Row> read(SparkSession spark, HadoopPlace place, String name) {
+    return spark.read().parquet(place.resolve(name).toString()).cache();
+  }
+
+  int mostOfOne() {
+    return mostOfOne;
+  }
+
+  SparkSession spark() {
+    return known.sparkSession();
   }
 
   long userCount() {

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.score;
 
 import io.github.sparkpysocial.ml.feature.PlainTokens;
+import io.github.sparkpysocial.ml.internal.LocalPlace;
 import io.github.sparkpysocial.ml.internal.ModelDirectory;
 import io.github.sparkpysocial.ml.internal.TextLabeller;
 import java.io.IOException;
@@ -40,7 +41,9 @@ public final class TextClassifier {
    * @throws IOException if a file cannot be read or is damaged
    */
   public static TextClassifier load(Path directory) throws IOException {
-    ModelDirectory files = ModelDirectory.open(directory, KIND, SCHEMA_VERSION);
+    ModelDirectory files =
+        ModelDirectory.open(
+            new LocalPlace(directory), new ModelDirectory.Kind(KIND, SCHEMA_VERSION));
     return new TextClassifier(TextLabeller.load(files), ModelCard.load(files));
   }
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.internal.Margins;
-import io.github.sparkpysocial.ml.internal.TextTerms;
+import io.github.sparkpysocial.ml.internal.TermVector;
 import io.github.sparkpysocial.ml.score.LabelScore;
 import io.github.sparkpysocial.ml.score.TextClassifier;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
@@ -33,12 +34,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is copied from MLlib's models against those models themselves. */
+@ExtendWith(PlainQueries.class)
 class LearningTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();
@@ -74,7 +77,7 @@ class LearningTest {
 
   private static double[] margins(Margins margins, Vector x) {
     SparseVector sparse = x.toSparse();
-    return margins.of(new TextTerms.Weights(sparse.indices(), sparse.values()));
+    return margins.of(new TermVector(sparse.indices(), sparse.values()));
   }
 
   /** Margins must be MLlib's own raw predictions. */

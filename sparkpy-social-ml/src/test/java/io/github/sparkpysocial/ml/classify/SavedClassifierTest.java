@@ -3,11 +3,13 @@ package io.github.sparkpysocial.ml.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.score.LabelScore;
 import io.github.sparkpysocial.ml.score.TextClassifier;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,11 +26,13 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(PlainQueries.class)
 class SavedClassifierTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();
@@ -70,6 +74,19 @@ class SavedClassifierTest {
     assertThat(loaded.card()).isEqualTo(model.card());
     assertThat(loaded.labels()).isEqualTo(model.labels());
     assertThat(scores(loaded.transform(posts))).isEqualTo(scores(model.transform(posts)));
+  }
+
+  @Test
+  void aModelIsSavedInAnyFileSystemOfHadoop() throws IOException {
+    URI place = directory.resolve("moods").toUri();
+
+    model.save(spark, place);
+    TextClassificationModel loaded = TextClassificationModel.load(spark, place);
+
+    assertThat(place).hasScheme("file");
+    assertThat(loaded.report()).isEqualTo(model.report());
+    assertThat(TextClassifier.load(Path.of(place)).score("great"))
+        .isEqualTo(TextClassifier.load(saved).score("great"));
   }
 
   @Test

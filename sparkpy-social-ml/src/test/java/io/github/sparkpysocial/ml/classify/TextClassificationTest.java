@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@ExtendWith(PlainQueries.class)
 class TextClassificationTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();

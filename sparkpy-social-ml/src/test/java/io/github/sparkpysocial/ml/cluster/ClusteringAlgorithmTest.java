@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.List;
@@ -17,10 +18,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(PlainQueries.class)
 @SuppressWarnings("NullAway.Init") // JUnit calls the method that sets it
 class ClusteringAlgorithmTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();

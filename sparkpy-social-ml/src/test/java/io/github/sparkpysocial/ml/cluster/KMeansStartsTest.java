@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkpysocial.ml.internal.SplitMix64;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +121,7 @@ class KMeansStartsTest {
     return new Points(
         points[0].length,
         Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray(),
-        Arrays.stream(points).mapToLong(point -> PostBlocks.mix(Arrays.hashCode(point))).toArray(),
+        Arrays.stream(points).mapToLong(point -> SplitMix64.mix(Arrays.hashCode(point))).toArray(),
         new int[points.length]);
   }
 }

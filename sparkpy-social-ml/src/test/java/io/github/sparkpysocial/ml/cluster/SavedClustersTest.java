@@ -9,6 +9,7 @@ import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,28 @@ class SavedClustersTest {
     assertThat(rows).isEqualTo(model.transform(posts).select("text", "prediction").collectAsList());
     assertThat(rows).allMatch(row -> scorer.cluster(row.getString(0)) == row.getInt(1));
     assertThat(scorer.cluster(null)).isEqualTo(TextClusteringModel.UNASSIGNED);
+  }
+
+  @Test
+  void aModelIsSavedInAnyFileSystemOfHadoop() throws IOException {
+    URI place = directory.resolve("deep/brands.model").toUri();
+
+    model.save(SPARK.session(), place);
+    TextClusteringModel loaded = TextClusteringModel.load(SPARK.session(), place);
+
+    assertThat(place).hasScheme("file");
+    assertThat(loaded.report()).isEqualTo(model.report());
+    assertThat(ClusterScorer.load(Path.of(place)).cluster("espresso"))
+        .isEqualTo(model.cluster("espresso"));
+    assertThatThrownBy(() -> model.save(SPARK.session(), place))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    URI nothing = directory.resolve("nothing").toUri();
+    assertThatThrownBy(() -> TextClusteringModel.load(SPARK.session(), nothing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds no saved model");
+    assertThatThrownBy(() -> model.save(SPARK.session(), URI.create("nosuch://host/model")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nosuch");
   }
 
   @Test

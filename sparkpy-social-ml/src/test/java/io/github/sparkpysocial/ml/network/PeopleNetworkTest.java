@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.AccountRef;
 import io.github.sparkpysocial.model.Entities;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@ExtendWith(PlainQueries.class)
 @SuppressWarnings("NullAway.Init") // JUnit sets the field before the tests
 class PeopleNetworkTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();

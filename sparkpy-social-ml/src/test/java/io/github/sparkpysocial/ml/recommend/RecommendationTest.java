@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.Records;
 import io.github.sparkpysocial.ml.evaluate.RegressionScores;
 import io.github.sparkpysocial.ml.frame.Frames;
@@ -11,6 +12,9 @@ import io.github.sparkpysocial.model.Interaction;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +27,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(PlainQueries.class)
 class RecommendationTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();
@@ -133,6 +140,26 @@ class RecommendationTest {
         .select("user", "item", "rank")
         .collectAsList()
         .toString();
+  }
+
+  @Test
+  void aLoadedModelRecommendsWhatTheSavedOneDid(@TempDir Path directory) throws Exception {
+    URI place = directory.resolve("tastes").toUri();
+
+    model.save(place);
+    RecommendationModel loaded = RecommendationModel.load(spark, place);
+
+    assertThat(loaded.report()).isEqualTo(model.report());
+    assertThat(lists(loaded)).isEqualTo(lists(model));
+    assertThat(loaded.recommend(people("stranger"), 1).first().<String>getAs("item"))
+        .isEqualTo("everybody's");
+    assertThatThrownBy(() -> model.save(place))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("name another directory");
+    assertThatThrownBy(() -> RecommendationModel.load(spark, directory.toUri()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds no saved model");
+    assertThat(directory).isDirectoryNotContaining("glob:**/.model-*");
   }
 
   @Test

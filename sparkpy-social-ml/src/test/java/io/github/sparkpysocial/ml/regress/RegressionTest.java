@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.Records;
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.evaluate.RegressionScores;
@@ -21,8 +22,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@ExtendWith(PlainQueries.class)
 class RegressionTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.cluster.WeightedTerm;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
@@ -12,10 +13,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(PlainQueries.class)
 @SuppressWarnings("NullAway.Init") // JUnit calls the method that sets it
 class TopicModellingTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
@@ -29,11 +32,12 @@ class TopicModellingTest {
             .session()
             .sql(
                 "SELECT cast(id AS string) id, id % 2 AS truth, concat_ws(' ', element_at(words, 1"
-                    + " + cast(id / 2 as int) % 5), element_at(words, 1 + cast(id / 5 as int) % 5),"
-                    + " '#' || element_at(words, 1 + cast(id / 11 as int) % 5), element_at(words, 1"
-                    + " + cast(id / 17 as int) % 5)) AS text FROM (SELECT id, IF(id % 2 = 0,"
-                    + " array('espresso', 'milk', 'roast', 'barista', 'crema'), array('bicycle',"
-                    + " 'pedal', 'helmet', 'gravel', 'climb')) AS words FROM range(200))")
+                    + " + cast(id / 2 as int) % 5), '#' || element_at(words, 1 + cast(id / 11 as"
+                    + " int) % 5), array_join(transform(array(3, 5, 7, 13, 17, 19, 23, 29, 31,"
+                    + " 37), n -> element_at(words, 1 + cast(id / n as int) % 5)), ' ')) AS text"
+                    + " FROM (SELECT id, IF(id % 2 = 0, array('espresso', 'milk', 'roast',"
+                    + " 'barista', 'crema'), array('bicycle', 'pedal', 'helmet', 'gravel',"
+                    + " 'climb')) AS words FROM range(200))")
             .cache();
   }
 
@@ -52,7 +56,7 @@ class TopicModellingTest {
   @EnumSource
   void topicsAreFoundAndDescribed(TopicModelling.Optimizer optimizer) {
     TopicModel model =
-        TopicModelling.builder(2).optimizer(optimizer).maxIter(50).seeds(2).build().fit(posts);
+        TopicModelling.builder(2).optimizer(optimizer).maxIter(20).seeds(2).build().fit(posts);
 
     TopicReport report = model.report();
     assertThat(report.posts()).isEqualTo(200);

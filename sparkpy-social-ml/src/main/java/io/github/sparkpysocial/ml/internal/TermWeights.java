@@ -1,12 +1,15 @@
-package io.github.sparkpysocial.ml.feature;
+package io.github.sparkpysocial.ml.internal;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
- * Terms with their inverse document frequencies, as {@link TfIdf} learns them. Needs no Spark.
+ * Terms with their inverse document frequencies, and what they make of a text. Needs no Spark.
  * Immutable and thread-safe.
  */
 public final class TermWeights implements Serializable {
@@ -75,5 +78,31 @@ public final class TermWeights implements Serializable {
   /** Returns the weight of a term that occurs so often in a text, before the text is scaled. */
   public double weight(int index, int frequency) {
     return (sublinear ? 1 + Math.log(frequency) : frequency) * idf[index];
+  }
+
+  /** Returns the weights of a text's known terms, divided by their length; none of none. */
+  public TermVector weigh(Iterator<String> terms) {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    while (terms.hasNext()) {
+      Integer known = indices.get(terms.next());
+      if (known != null) {
+        counts.merge(known, 1, Integer::sum);
+      }
+    }
+    int[] places = new int[counts.size()];
+    double[] values = new double[counts.size()];
+    double squares = 0;
+    int i = 0;
+    for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
+      places[i] = Objects.requireNonNull(count.getKey());
+      values[i] = weight(places[i], Objects.requireNonNull(count.getValue()));
+      squares += values[i] * values[i];
+      i++;
+    }
+    double length = Math.sqrt(squares);
+    for (int j = 0; j < values.length; j++) {
+      values[j] /= length;
+    }
+    return new TermVector(places, values);
   }
 }

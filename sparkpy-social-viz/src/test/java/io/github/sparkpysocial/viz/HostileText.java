@@ -1,5 +1,7 @@
 package io.github.sparkpysocial.viz;
 
+import io.github.sparkpysocial.testkit.contract.HostileTexts;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Texts that broke the pages and pictures of others. Each is text, and must stay text. */
@@ -41,7 +43,20 @@ public final class HostileText {
           "long " + "a".repeat(5_000),
           "huge " + "many words ".repeat(100_000));
 
+  private static final int PART = 60;
+
+  /** The texts that stores are tried with, as many at once as a figure still shows. */
+  public static final List<List<String>> OF_STORES = parts(HostileTexts.all());
+
   private HostileText() {}
+
+  private static List<List<String>> parts(List<String> all) {
+    List<List<String>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += PART) {
+      parts.add(all.subList(from, Math.min(all.size(), from + PART)));
+    }
+    return parts;
+  }
 
   /** Returns the plain word with which a text begins. */
   public static String word(String text) {

@@ -8,6 +8,7 @@ import io.github.sparkpysocial.viz.export.Exporters;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +59,22 @@ class HostileTextTest {
   @ParameterizedTest
   @MethodSource("figures")
   void isTextInThePageOfEveryFigure(Figure figure) {
+    assertOnlyTextAndData(Exporters.html().toHtml(figure));
+  }
+
+  static Stream<Figure> figuresOfTheCorpus() {
+    return HostileText.OF_STORES.stream().flatMap(texts -> Samples.figures(texts).stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("figuresOfTheCorpus")
+  void theCorpusThatStoresAreTriedWithIsTextToo(Figure figure) {
+    assertThat(Documents.elements(Documents.parse(Exporters.svg().toSvg(figure))))
+        .allSatisfy(
+            element -> {
+              assertThat(SVG_ELEMENTS).contains(element.getTagName());
+              assertThat(attributes(element)).noneMatch(name -> name.startsWith("on"));
+            });
     assertOnlyTextAndData(Exporters.html().toHtml(figure));
   }
 

@@ -45,6 +45,20 @@ class PageIT {
   }
 
   @Test
+  void theCorpusThatStoresAreTriedWithDoesNothingToADashboard() throws IOException {
+    for (List<String> texts : HostileText.OF_STORES) {
+      Path file = Samples.dashboard(texts).write(folder.resolve("corpus"));
+      Page page = browser.open(file, 1280, 900, ColorScheme.DARK);
+
+      assertThat(page.locator("canvas").count()).isGreaterThanOrEqualTo(4);
+      assertThat(browser.requests()).containsExactly(file.toUri().toString());
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(page.evaluate(RAN)).isEqualTo("no");
+      page.context().close();
+    }
+  }
+
+  @Test
   void hoveringAWordShowsItsCountAndExamples() throws IOException {
     Path file = folder.resolve("cloud.html");
     Exporters.write(Samples.cloud(List.of("streaming", ATTACK, "kafka")), file);

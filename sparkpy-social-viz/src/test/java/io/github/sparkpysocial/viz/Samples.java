@@ -67,7 +67,7 @@ public final class Samples {
     List<WeightedTerm> terms = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       terms.add(
-          WeightedTerm.counted(texts.get(i), 100 - i)
+          WeightedTerm.counted(texts.get(i), Math.max(1, 100 - i))
               .withExamples(List.of(texts.get(i)))
               .withGroup(texts.get(i % 3)));
     }
@@ -115,7 +115,7 @@ public final class Samples {
     for (int i = 0; i < texts.size(); i++) {
       points.add(
           new MapPoint(
-              new GeoPoint(60 - (i / 6) * 16, -150 + (i % 6) * 55),
+              new GeoPoint(60 - (i / 6) % 8 * 16, -150 + (i % 6) * 55),
               PRECISIONS.get(i % PRECISIONS.size()),
               texts.get(i),
               texts.get(i),

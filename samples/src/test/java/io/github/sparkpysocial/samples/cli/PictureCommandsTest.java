@@ -62,4 +62,91 @@ class PictureCommandsTest {
 
     assertThat(ran.err()).contains("--tiles", "https://tiles.example/{z}/{x}/{y}.png");
   }
+
+  private Path posts(String name, String... texts) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < texts.length; i++) {
+      lines.append(
+          String.format(
+              "{\"record\":\"post\",\"network\":\"x\",\"id\":\"%s%d\",\"text\":\"%s\"}%n",
+              name, i, texts[i]));
+    }
+    return Files.writeString(directory.resolve(name + ".jsonl"), lines);
+  }
+
+  @Test
+  void aCloudCountsEachTextOnceAndShowsWhereAWordStands() throws IOException {
+    Path file =
+        posts("p", "machine learning rocks", "machine learning rocks", "spark", "spark streams");
+    Path cloud = directory.resolve("c.html");
+
+    Ran ran = sparkpy("wordcloud", file, "--out", cloud, "--title", "A <b>", "--json").endsWith(0);
+
+    assertThat(ran.json().get("items").asInt()).isEqualTo(5);
+    assertThat(cloud).content().contains("spark streams", "A &lt;b&gt;").doesNotContain("A <b>");
+  }
+
+  @Test
+  void wordsThatBelongTogetherAreOnePhraseIfAsked() throws IOException {
+    String[] texts = new String[60];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = (i % 2 == 0 ? "machine learning is topic" : "other words of number") + i;
+    }
+    Path cloud = directory.resolve("c.svg");
+
+    sparkpy("wordcloud", posts("p", texts), "--phrases", "--out", cloud).endsWith(0);
+
+    assertThat(cloud).content().contains("machine learning");
+  }
+
+  @Test
+  void twoPlacesAreComparedInAShape() throws IOException {
+    String[] ours = new String[40];
+    String[] theirs = new String[40];
+    for (int i = 0; i < ours.length; i++) {
+      ours[i] = "common spark n" + i;
+      theirs[i] = "common flink m" + i;
+    }
+    Path cloud = directory.resolve("rivals.html");
+
+    Ran ran =
+        sparkpy(
+                "wordcloud",
+                posts("a", ours),
+                "--against",
+                posts("b", theirs),
+                "--mask",
+                "ellipse",
+                "--size",
+                "600x400",
+                "--out",
+                cloud,
+                "--json")
+            .endsWith(0);
+
+    assertThat(ran.json().get("items").asInt()).isEqualTo(2);
+    assertThat(cloud).content().contains("a.jsonl against b.jsonl", "spark", "flink");
+  }
+
+  @Test
+  void aSizeOrColourThatIsNoneIsWrongUsage() throws IOException {
+    Path file = posts("p", "spark");
+    Path cloud = directory.resolve("c.png");
+
+    assertThat(sparkpy("wordcloud", file, "--out", cloud, "--size", "big").endsWith(2).err())
+        .contains("such as 1200x800");
+    assertThat(sparkpy("wordcloud", file, "--out", cloud, "--colour", "x").endsWith(2).err())
+        .contains("neither group nor weight");
+  }
+
+  @Test
+  void aMaskThatIsNotThereIsNamed() throws IOException {
+    Path file = posts("p", "spark");
+    Path mask = directory.resolve("no.png");
+
+    Ran ran =
+        sparkpy("wordcloud", file, "--out", directory.resolve("c.png"), "--mask", mask).endsWith(1);
+
+    assertThat(ran.err()).contains(mask.toString());
+  }
 }

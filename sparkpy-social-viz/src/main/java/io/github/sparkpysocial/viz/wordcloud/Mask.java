@@ -11,6 +11,9 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.imageio.ImageIO;
@@ -78,7 +81,12 @@ public final class Mask {
    * @throws IllegalArgumentException if no part of the image is dark
    */
   public static Mask read(Path file) throws IOException {
-    BufferedImage image = ImageIO.read(file.toFile());
+    BufferedImage image;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      image = ImageIO.read(bytes);
+    } catch (NoSuchFileException e) {
+      throw new IOException("Cannot read a mask from " + file + ": there is no such file", e);
+    }
     if (image == null) {
       throw new IOException(
           "Cannot read a mask from " + file + ": it is no PNG, JPEG, GIF or BMP image");

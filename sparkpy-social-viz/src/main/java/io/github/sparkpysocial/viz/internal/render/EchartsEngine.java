@@ -2,6 +2,7 @@ package io.github.sparkpysocial.viz.internal.render;
 
 import io.github.sparkpysocial.viz.Size;
 import io.github.sparkpysocial.viz.internal.Resources;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
@@ -39,6 +40,9 @@ final class EchartsEngine {
       }
       """;
 
+  /** ECharts shortens a label by UTF-16 units, and leaves half a character, which XML forbids. */
+  private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
+
   private static @Nullable EchartsEngine instance;
 
   private final ContextFactory contexts = new InterpretingFactory();
@@ -73,7 +77,7 @@ final class EchartsEngine {
       Object svg =
           draw.call(
               context, scope, scope, new Object[] {option, theme, size.width(), size.height()});
-      return Context.toString(svg);
+      return HALF_A_CHARACTER.matcher(Context.toString(svg)).replaceAll("");
     } finally {
       Context.exit();
     }

@@ -4,6 +4,7 @@ import io.github.sparkpysocial.ml.evaluate.Calibration;
 import io.github.sparkpysocial.ml.evaluate.ClassificationScores;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a classifier does on posts that it has not seen. Each post was judged by a model learnt
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * <p>Where several combinations were tried, the best was chosen by the same folds, so its scores
  * are a little too good; the more were tried, the more. Keep posts aside and judge them by the
- * model where that matters.
+ * model where that matters, or let {@link TextClassification.Builder#nested} measure it.
  *
  * @param posts how many posts have a label
  * @param features how many terms the final model knows
@@ -27,6 +28,7 @@ import java.util.List;
  * @param telling the terms that speak most for each label, in the final model; none for trees,
  *     whose terms speak for nothing by themselves
  * @param hardest the wrong predictions made with the most confidence
+ * @param nested how well the choice itself does, or {@code null} if that was not asked for
  */
 public record ClassificationReport(
     long posts,
@@ -38,7 +40,8 @@ public record ClassificationReport(
     Calibration calibration,
     double temperature,
     List<TellingTerms> telling,
-    List<HardPost> hardest)
+    List<HardPost> hardest,
+    @Nullable NestedScores nested)
     implements Serializable {
   public ClassificationReport {
     candidates = List.copyOf(candidates);

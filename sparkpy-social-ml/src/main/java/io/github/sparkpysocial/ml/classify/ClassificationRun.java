@@ -139,10 +139,11 @@ final class ClassificationRun {
     return row.isNullAt(i) ? null : row.getTimestamp(i).toInstant();
   }
 
-  private TextClassificationModel learn(Dataset<Row> tokens, Window window) {
+  /** Tries all combinations on the same folds; the best comes first. */
+  private List<Tried> tried(Dataset<Row> tokens, List<Integer> tested) {
     List<Tried> tried = new ArrayList<>();
     for (Trial trial : trials()) {
-      Dataset<Row> judged = trial.judge(tokens, settings.folds);
+      Dataset<Row> judged = trial.judge(tokens, settings.folds, tested);
       tried.add(
           new Tried(
               trial,
@@ -151,6 +152,34 @@ final class ClassificationRun {
     }
     // A stable sort: of equally good ones the first that was named.
     tried.sort(Comparator.comparingDouble(each -> -each.candidate().macroF1()));
+    return tried;
+  }
+
+  /** Chooses anew for each fold by the others alone, and judges it by that choice. */
+  private NestedScores nested(Dataset<Row> tokens) {
+    List<Candidate> chosen = new ArrayList<>();
+    List<Dataset<Row>> judged = new ArrayList<>();
+    for (int fold : folds(settings.folds.areInTime() ? 2 : 0)) {
+      List<Integer> inner =
+          folds(settings.folds.areInTime() ? 1 : 0).stream()
+              .filter(other -> settings.folds.areInTime() ? other < fold : other != fold)
+              .toList();
+      Tried best = tried(tokens.where(Trial.teaching(settings.folds, fold)), inner).get(0);
+      chosen.add(best.candidate());
+      judged.add(best.trial.judge(tokens, settings.folds, List.of(fold)));
+    }
+    return new NestedScores(
+        ClassificationScores.of(
+            judged.stream().reduce(Dataset::unionByName).orElseThrow(), LABEL, PREDICTION),
+        chosen);
+  }
+
+  private List<Integer> folds(int first) {
+    return IntStream.range(first, settings.folds.count()).boxed().toList();
+  }
+
+  private TextClassificationModel learn(Dataset<Row> tokens, Window window) {
+    List<Tried> tried = tried(tokens, folds(settings.folds.areInTime() ? 1 : 0));
     Tried best = tried.get(0);
     Dataset<Row> judged = best.judged.persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -170,7 +199,8 @@ final class ClassificationRun {
               judgement.calibration(),
               judgement.temperature(),
               telling(labeller),
-              judgement.hardest(settings.hardestPosts));
+              judgement.hardest(settings.hardestPosts),
+              settings.nested ? nested(tokens) : null);
       ModelCard card = card(report, window, tokens.sparkSession().version());
       return new TextClassificationModel(settings.columns(), labeller, report, card);
     } finally {

@@ -43,6 +43,7 @@ public final class TextClassification {
   final List<Integer> minDocFreq;
   final List<Integer> ngrams;
   final boolean negation;
+  final boolean nested;
   final @Nullable String source;
   final int termsPerLabel;
   final int hardestPosts;
@@ -62,6 +63,7 @@ public final class TextClassification {
     this.minDocFreq = builder.minDocFreq;
     this.ngrams = builder.ngrams;
     this.negation = builder.negation;
+    this.nested = builder.nested;
     this.source = builder.source;
     this.termsPerLabel = builder.termsPerLabel;
     this.hardestPosts = builder.hardestPosts;
@@ -125,6 +127,7 @@ public final class TextClassification {
   /** Collects the choices. Not thread-safe; what it builds is. */
   public static final class Builder {
     private static final int FOLDS = 5;
+    private static final int LEAST_NESTED = 3;
 
     private final String labelCol;
     private String idCol = "id";
@@ -137,6 +140,7 @@ public final class TextClassification {
     private List<Integer> minDocFreq = List.of(2);
     private List<Integer> ngrams = List.of(1);
     private boolean negation;
+    private boolean nested;
     private @Nullable String source;
     private int termsPerLabel = 20;
     private int hardestPosts = 20;
@@ -216,6 +220,16 @@ public final class TextClassification {
       return this;
     }
 
+    /**
+     * Sets whether the report also tells how well the choice among several combinations does, by
+     * nested cross-validation: for each fold all are tried on the others alone. Takes about as many
+     * times longer as there are folds. Default: no.
+     */
+    public Builder nested(boolean measured) {
+      this.nested = measured;
+      return this;
+    }
+
     /** Sets what the card names as the place or query of the posts. Default: nothing. */
     public Builder source(String placeOrQuery) {
       this.source = Objects.requireNonNull(placeOrQuery, "placeOrQuery");
@@ -234,8 +248,16 @@ public final class TextClassification {
       return this;
     }
 
-    /** Returns the classification, ready to fit. */
+    /**
+     * Returns the classification, ready to fit.
+     *
+     * @throws IllegalArgumentException if it is nested in fewer than three folds
+     */
     public TextClassification build() {
+      if (nested && folds != null && folds.count() < LEAST_NESTED) {
+        throw new IllegalArgumentException(
+            "Nested folds must be at least " + LEAST_NESTED + ", was " + folds.count());
+      }
       return new TextClassification(this);
     }
 

@@ -9,7 +9,9 @@ import io.github.sparkpysocial.ml.feature.TfIdfModel;
 import io.github.sparkpysocial.ml.internal.TextLabeller;
 import io.github.sparkpysocial.ml.internal.TextTerms;
 import io.github.sparkpysocial.ml.internal.TokenExpansion;
+import java.util.List;
 import java.util.SortedMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -68,7 +70,7 @@ record Trial(Learner learner, TokenExpansion expansion, int minDocFreq, long see
         || learner instanceof Learner.GradientBoostedTrees;
   }
 
-  private org.apache.spark.sql.Column expand() {
+  private Column expand() {
     TokenExpansion each = expansion;
     UDF1<Seq<String>, String[]> expand =
         tokens -> each.of(Labelling.strings(tokens)).toArray(new String[0]);
@@ -77,45 +79,48 @@ record Trial(Learner learner, TokenExpansion expansion, int minDocFreq, long see
         .apply(col(ClassificationRun.TOKENS));
   }
 
-  /** Judges the posts of each fold by what the others, or the earlier ones, have taught. */
-  Dataset<Row> judge(Dataset<Row> tokens, Folds folds) {
-    Dataset<Row> judged = null;
-    for (int fold = folds.areInTime() ? 1 : 0; fold < folds.count(); fold++) {
-      TextLabeller labeller;
-      try {
-        labeller =
-            learn(
-                tokens.where(
-                    folds.areInTime()
-                        ? col(Folds.COLUMN).lt(fold)
-                        : col(Folds.COLUMN).notEqual(fold)));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "Fold "
-                + fold
-                + " cannot be tested, since the other folds do not teach enough: "
-                + e.getMessage(),
-            e);
-      }
-      Dataset<Row> own =
-          tokens
-              .where(col(Folds.COLUMN).equalTo(fold))
-              .withColumn(
-                  ClassificationRun.SCORED,
-                  Labelling.score(Labelling.broadcast(tokens.sparkSession(), labeller))
-                      .apply(col(ClassificationRun.TOKENS)));
-      judged = judged == null ? own : judged.unionByName(own);
+  /**
+   * Judges the posts of some folds, each by what the others, or the earlier ones, have taught.
+   *
+   * @param tokens of all folds that may be learnt from or tested
+   */
+  Dataset<Row> judge(Dataset<Row> tokens, Folds folds, List<Integer> tested) {
+    return tested.stream()
+        .map(fold -> judge(tokens, folds, fold))
+        .reduce(Dataset::unionByName)
+        .orElseThrow();
+  }
+
+  private Dataset<Row> judge(Dataset<Row> tokens, Folds folds, int fold) {
+    TextLabeller labeller;
+    try {
+      labeller = learn(tokens.where(teaching(folds, fold)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Fold "
+              + fold
+              + " cannot be tested, since the other folds do not teach enough: "
+              + e.getMessage(),
+          e);
     }
-    if (judged == null) {
-      throw new IllegalStateException("Folds are at least two");
-    }
-    return judged.select(
-        col(Folds.COLUMN),
-        col(ClassificationRun.ID),
-        col(ClassificationRun.TEXT),
-        col(ClassificationRun.LABEL),
-        col(ClassificationRun.SCORED + '.' + Labelling.LABEL).as(ClassificationRun.PREDICTION),
-        col(ClassificationRun.SCORED + '.' + Labelling.MARGINS).as(ClassificationRun.MARGINS));
+    return tokens
+        .where(col(Folds.COLUMN).equalTo(fold))
+        .withColumn(
+            ClassificationRun.SCORED,
+            Labelling.score(Labelling.broadcast(tokens.sparkSession(), labeller))
+                .apply(col(ClassificationRun.TOKENS)))
+        .select(
+            col(Folds.COLUMN),
+            col(ClassificationRun.ID),
+            col(ClassificationRun.TEXT),
+            col(ClassificationRun.LABEL),
+            col(ClassificationRun.SCORED + '.' + Labelling.LABEL).as(ClassificationRun.PREDICTION),
+            col(ClassificationRun.SCORED + '.' + Labelling.MARGINS).as(ClassificationRun.MARGINS));
+  }
+
+  /** Returns which posts may be learnt from to judge a fold. */
+  static Column teaching(Folds folds, int fold) {
+    return folds.areInTime() ? col(Folds.COLUMN).lt(fold) : col(Folds.COLUMN).notEqual(fold);
   }
 
   /** Returns this combination with its scores. */

@@ -22,6 +22,8 @@ class TextClassificationTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
   private static final SparkSession spark = SPARK.session();
 
+  private static final Folds HALVES = Folds.keeping(2, 1, Folds.Together.TEXT);
+
   private static Dataset<Row> posts(List<Row> rows) {
     return Moods.frame(spark, rows);
   }
@@ -138,7 +140,8 @@ class TextClassificationTest {
         .hasMessageContaining("ngrams must be 1 or 2, was 3");
     assertThatThrownBy(() -> TextClassification.builder("mood").minDocFreq(1000).build().fit(posts))
         .hasMessageContaining("no term occurs in 1000 posts");
-    TextClassificationModel model = TextClassification.builder("mood").build().fit(posts);
+    TextClassificationModel model =
+        TextClassification.builder("mood").folds(HALVES).build().fit(posts);
     assertThatThrownBy(() -> model.transform(posts.withColumnRenamed("mood", "prediction")))
         .hasMessageContaining("'prediction' already");
   }
@@ -153,12 +156,13 @@ class TextClassificationTest {
         TextClassification.builder("mood")
             .learner(new Learner.DecisionTree(1), Learner.linearSvm())
             .ngrams(1, 2)
-            .folds(Folds.keeping(2, 1, Folds.Together.TEXT))
+            .folds(HALVES)
             .build()
             .fit(posts(moods(80)))
             .report();
 
     assertThat(report.candidates()).hasSize(4);
+    assertThat(report.nested()).isNull();
     assertThat(report.chosen().learner()).isEqualTo("linear-svm");
     assertThat(report.chosen().parameters()).containsEntry("cost", 1.0);
     assertThat(report.chosen().macroF1()).isEqualTo(report.scores().macroF1());
@@ -167,6 +171,35 @@ class TextClassificationTest {
     assertThat(report.candidates())
         .isSortedAccordingTo(
             java.util.Comparator.comparingDouble((Candidate each) -> -each.macroF1()));
+  }
+
+  /** The words are noise: whichever of many choices looks best does so by chance. */
+  @Test
+  void nestedFoldsDoNotFlatterTheChoice() {
+    Random random = new Random(2);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String text = "word" + random.nextInt(9) + " thing" + random.nextInt(9) + " only" + i;
+      rows.add(RowFactory.create("p" + i, text, random.nextBoolean() ? "glad" : "sad"));
+    }
+
+    ClassificationReport report =
+        TextClassification.builder("mood")
+            .learner(Learner.naiveBayes())
+            .minDocFreq(1, 2, 3)
+            .folds(Folds.keeping(3, 1, Folds.Together.TEXT))
+            .nested(true)
+            .build()
+            .fit(posts(rows))
+            .report();
+
+    NestedScores nested = java.util.Objects.requireNonNull(report.nested());
+    assertThat(nested.scores().count()).isEqualTo(60);
+    assertThat(nested.chosen()).hasSize(3);
+    assertThat(nested.chosen()).allMatch(each -> each.macroF1OfFolds().size() == 2);
+    assertThat(nested.scores().macroF1()).isLessThan(report.scores().macroF1());
+    assertThatThrownBy(() -> TextClassification.builder("mood").folds(HALVES).nested(true).build())
+        .hasMessageContaining("at least 3, was 2");
   }
 
   /** Only who sees that a word is negated, or its neighbour, can tell these apart. */
@@ -184,12 +217,14 @@ class TextClassificationTest {
       rows.add(RowFactory.create("p" + i, text, glad ? "positive" : "negative"));
     }
 
-    double sentiment =
-        TextClassification.sentiment("mood").build().fit(posts(rows)).report().scores().accuracy();
-    double words =
-        TextClassification.builder("mood").build().fit(posts(rows)).report().scores().accuracy();
+    double sentiment = accuracy(TextClassification.sentiment("mood").folds(HALVES), rows);
+    double words = accuracy(TextClassification.builder("mood").folds(HALVES), rows);
 
     assertThat(sentiment).isGreaterThan(0.99);
     assertThat(words).isLessThan(0.75);
+  }
+
+  private static double accuracy(TextClassification.Builder builder, List<Row> rows) {
+    return builder.build().fit(posts(rows)).report().scores().accuracy();
   }
 }

@@ -274,7 +274,76 @@ class PeopleNetworkTest {
       assertThat(lines(eight.vertices())).isEqualTo(lines(measures.vertices()));
       assertThat(eight.picture(5)).isEqualTo(picture);
       assertThat(eight.influencers(3)).isEqualTo(influencers);
+      assertThat(betweenness(eight, 9, 4)).isEqualTo(betweenness(measures, 9, 4));
     }
+  }
+
+  @Test
+  void betweennessIsThatOfAllShortestPaths() {
+    Map<String, Set<String>> near = new TreeMap<>();
+    for (Post post : circles()) {
+      String from = "x/" + post.author().id();
+      String to = "x/" + post.inReplyToAuthorId();
+      if (!from.equals(to)) {
+        near.computeIfAbsent(from, k -> new TreeSet<>()).add(to);
+        near.computeIfAbsent(to, k -> new TreeSet<>()).add(from);
+      }
+    }
+    int n = near.size();
+
+    Map<String, Double> exact = betweenness(measures, n, 1);
+
+    Map<String, Map<String, double[]>> walks = new TreeMap<>();
+    near.keySet().forEach(from -> walks.put(from, walk(near, from)));
+    for (String v : near.keySet()) {
+      double share = 0;
+      for (String s : near.keySet()) {
+        for (String t : near.keySet()) {
+          double[] whole = walks.getOrDefault(s, Map.of()).getOrDefault(t, UNREACHED);
+          double[] first = walks.getOrDefault(s, Map.of()).getOrDefault(v, UNREACHED);
+          double[] second = walks.getOrDefault(v, Map.of()).getOrDefault(t, UNREACHED);
+          boolean others = !v.equals(s) && !v.equals(t) && !s.equals(t);
+          if (others && whole[1] > 0 && first[0] + second[0] == whole[0]) {
+            share += first[1] * second[1] / whole[1];
+          }
+        }
+      }
+      assertThat(exact.get(v)).isCloseTo(share / ((n - 1.0) * (n - 2)), within(1e-12));
+    }
+    Map<String, Double> sampled = betweenness(measures, n / 2, 1);
+    double bound = Math.sqrt(Math.log(40.0 * n) / n);
+    exact.forEach((v, share) -> assertThat(sampled.get(v)).isCloseTo(share, within(bound)));
+    assertThat(sampled).isNotEqualTo(exact).isEqualTo(betweenness(measures, n / 2, 1));
+    assertThatThrownBy(() -> measures.betweenness(0, 1)).hasMessageContaining("positive, was 0");
+  }
+
+  private static final double[] UNREACHED = {Double.POSITIVE_INFINITY, 0};
+
+  private static Map<String, Double> betweenness(NetworkMeasures of, int sources, long seed) {
+    Map<String, Double> shares = new TreeMap<>();
+    of.betweenness(sources, seed)
+        .collectAsList()
+        .forEach(row -> shares.put(row.getString(0), row.getDouble(1)));
+    return shares;
+  }
+
+  /** The distance to each vertex that can be reached, and in how many ways. */
+  private static Map<String, double[]> walk(Map<String, Set<String>> near, String from) {
+    Map<String, double[]> found = new TreeMap<>(Map.of(from, new double[] {0, 1}));
+    Map<String, Double> ends = Map.of(from, 1.0);
+    for (int distance = 1; !ends.isEmpty(); distance++) {
+      Map<String, Double> next = new TreeMap<>();
+      ends.forEach(
+          (end, ways) ->
+              near.getOrDefault(end, Set.of()).stream()
+                  .filter(other -> !found.containsKey(other))
+                  .forEach(other -> next.merge(other, ways, Double::sum)));
+      for (Map.Entry<String, Double> each : next.entrySet()) {
+        found.put(each.getKey(), new double[] {distance, each.getValue()});
+      }
+      ends = next;
+    }
+    return found;
   }
 
   @Test

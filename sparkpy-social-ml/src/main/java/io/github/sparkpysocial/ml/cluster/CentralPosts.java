@@ -33,6 +33,7 @@ final class CentralPosts {
       JavaRDD<PostBlock> blocks,
       JavaRDD<Corpus.Weighed> weighed,
       JavaRDD<Points> points,
+      Membership membership,
       double[][] centres) {
     int wanted = settings.postsPerCluster * CANDIDATES;
     double[][] directions = new double[centres.length][];
@@ -42,27 +43,27 @@ final class CentralPosts {
     List<List<CentralPost>> candidates =
         blocks
             .zip(weighed.zip(points))
-            .mapPartitions(each -> candidates(each, centres, directions, wanted))
+            .mapPartitions(each -> candidates(each, membership, directions, wanted))
             .treeReduce((a, b) -> best(a, b, wanted), 2);
     return candidates.stream().map(some -> different(some, settings.postsPerCluster)).toList();
   }
 
   private static Iterator<List<List<CentralPost>>> candidates(
       Iterator<Tuple2<PostBlock, Tuple2<Corpus.Weighed, Points>>> blocks,
-      double[][] centres,
+      Membership membership,
       double[][] directions,
       int wanted) {
-    List<List<CentralPost>> best = none(centres.length);
+    List<List<CentralPost>> best = none(directions.length);
     while (blocks.hasNext()) {
       Tuple2<PostBlock, Tuple2<Corpus.Weighed, Points>> next = blocks.next();
       List<NavigableSet<Candidate>> nearest = new ArrayList<>();
-      for (int c = 0; c < centres.length; c++) {
+      for (int c = 0; c < directions.length; c++) {
         nearest.add(new TreeSet<>(Candidate.order(next._1())));
       }
       Points points = next._2()._2();
       for (int i = 0; i < points.size(); i++) {
         double[] point = points.point(i);
-        int cluster = KMeansStarts.nearest(centres, point);
+        int cluster = membership.of(point);
         double cosine = Dense.dot(point, directions[cluster]);
         NavigableSet<Candidate> own = nearest.get(cluster);
         if (own.size() < wanted || cosine >= own.last().cosine) {

@@ -24,18 +24,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code model.json}: {@code kind}, {@code schemaVersion}, {@code textCol}, {@code
- *       predictionCol}
+ *       predictionCol}, {@code membership}: {@code nearest}, {@code tree} or {@code mixture}
  *   <li>{@code vocabulary.json}: the terms, an array of n texts; {@code idf.npy}: n numbers
  *   <li>{@code directions.npy}: n rows of d numbers; {@code centres.npy}: a row of d numbers for
  *       each cluster
+ *   <li>of a tree, {@code node-centres.npy} and {@code node-splits.npy}: for each node, the root
+ *       last, its centre, and its two children and cluster, -1 for none
+ *   <li>of a mixture, {@code mixture-weights.npy}, {@code mixture-means.npy}, {@code
+ *       mixture-whitening.npy} (a d by d root of each inverse covariance) and {@code
+ *       mixture-offsets.npy} (the logarithm of each density at its mean)
  *   <li>{@code card.json}: where the model comes from; {@code report.json}: the {@link
  *       ClusteringReport}
  * </ul>
  *
  * <p>A text's tokens ({@link io.github.sparkpysocial.ml.feature.Tokens}) that are in the vocabulary
  * are weighed by {@code (1 + ln tf) · idf}, divided by their length, multiplied by the directions,
- * divided by their length again; the nearest centre by Euclidean distance is the cluster. Immutable
- * and thread-safe; all of the model is in memory.
+ * divided by their length again; the nearest centre by Euclidean distance is the cluster, or what
+ * the tree or the mixture says. Immutable and thread-safe; all of the model is in memory.
  */
 public final class ClusterScorer implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -54,10 +59,15 @@ public final class ClusterScorer implements Serializable {
   private static final String CENTRES = "centres.npy";
 
   private final PostSpace space;
+  private final Membership membership;
   private final double[][] centres;
 
-  ClusterScorer(PostSpace space, double[][] centres) {
+  /**
+   * @param centres the mean of each cluster
+   */
+  ClusterScorer(PostSpace space, Membership membership, double[][] centres) {
     this.space = space;
+    this.membership = membership;
     this.centres = Arrays.stream(centres).map(double[]::clone).toArray(double[][]::new);
   }
 
@@ -89,12 +99,11 @@ public final class ClusterScorer implements Serializable {
     if (dimensions == 0 || centres.length == 0 || centres.length % dimensions != 0) {
       throw files.damaged(centres.length + " numbers of centres in " + dimensions + " dimensions");
     }
-    double[][] rows = new double[centres.length / dimensions][];
-    for (int c = 0; c < rows.length; c++) {
-      rows[c] = Arrays.copyOfRange(centres, c * dimensions, (c + 1) * dimensions);
-    }
+    double[][] rows = Membership.rows(centres, dimensions);
     return new ClusterScorer(
-        new PostSpace(new TermWeights(terms, idf, true), directions, dimensions), rows);
+        new PostSpace(new TermWeights(terms, idf, true), directions, dimensions),
+        Membership.load(files, rows),
+        rows);
   }
 
   void save(ModelDirectory.Output files) throws IOException {
@@ -103,17 +112,15 @@ public final class ClusterScorer implements Serializable {
     files.json(VOCABULARY, weights.terms());
     files.array(IDF, weights.idf(), weights.size());
     files.array(DIRECTIONS, space.directions(), weights.size(), dimensions);
-    files.array(
-        CENTRES,
-        Arrays.stream(centres).flatMapToDouble(Arrays::stream).toArray(),
-        centres.length,
-        dimensions);
+    files.array(CENTRES, Membership.flat(centres), centres.length, dimensions);
+    membership.save(files);
   }
 
-  static Map<String, String> description(String textCol, String predictionCol) {
+  Map<String, String> description(String textCol, String predictionCol) {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("textCol", textCol);
     description.put("predictionCol", predictionCol);
+    description.put("membership", membership.kind());
     return description;
   }
 
@@ -138,8 +145,27 @@ public final class ClusterScorer implements Serializable {
       return TextClustering.UNASSIGNED;
     }
     double[] point = space.point(text);
-    return PostSpace.saysSomething(point)
-        ? KMeansStarts.nearest(centres, point)
-        : TextClustering.UNASSIGNED;
+    return PostSpace.saysSomething(point) ? membership.of(point) : TextClustering.UNASSIGNED;
+  }
+
+  /** Returns whether {@link #probabilities} are known: those of a Gaussian mixture are. */
+  public boolean hasProbabilities() {
+    return membership instanceof MixtureMembership;
+  }
+
+  /**
+   * Returns how likely a text belongs to each cluster, in the order of their numbers.
+   *
+   * @return empty if the text has no term that the model knows
+   * @throws UnsupportedOperationException if the algorithm knows none
+   */
+  public double[] probabilities(@Nullable String text) {
+    if (!hasProbabilities()) {
+      throw new UnsupportedOperationException(
+          "A text belongs to one of these clusters, without probabilities; only GAUSSIAN_MIXTURE"
+              + " knows them");
+    }
+    double[] point = text == null ? new double[0] : space.point(text);
+    return PostSpace.saysSomething(point) ? membership.probabilities(point) : new double[0];
   }
 }

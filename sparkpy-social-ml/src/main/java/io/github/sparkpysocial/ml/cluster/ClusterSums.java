@@ -48,6 +48,16 @@ final class ClusterSums {
     return Arrays.copyOfRange(values, start(cluster) + 2, start(cluster) + 2 + dimensions);
   }
 
+  /** The mean of the points of the texts, zero without any. */
+  double[] mean(int cluster) {
+    double[] mean = points(cluster);
+    double texts = Math.max(1, texts(cluster));
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= texts;
+    }
+    return mean;
+  }
+
   /** The sum of each term's weights. */
   double[] weights(int cluster) {
     int from = start(cluster) + 2 + dimensions;
@@ -65,11 +75,11 @@ final class ClusterSums {
   }
 
   void add(
-      Corpus.Weighed weighed, Points points, PostSpace space, double[][] centres, double grid) {
+      Corpus.Weighed weighed, Points points, PostSpace space, Membership membership, double grid) {
     SparseRows rows = weighed.originals();
     for (int i = 0; i < points.size(); i++) {
       double[] point = points.point(i);
-      int at = start(KMeansStarts.nearest(centres, point));
+      int at = start(membership.of(point));
       values[at]++;
       values[at + 1]++;
       for (int j = 0; j < dimensions; j++) {
@@ -85,7 +95,7 @@ final class ClusterSums {
     for (int row = 0; row < weighed.others().size(); row++) {
       double[] point = space.point(weighed.others(), row);
       if (PostSpace.saysSomething(point)) {
-        values[start(KMeansStarts.nearest(centres, point))]++;
+        values[start(membership.of(point))]++;
       }
     }
   }

@@ -1,11 +1,13 @@
 package io.github.sparkpysocial.ml.cluster;
 
 /**
- * What finds the clusters among the points of the texts. All but the first are MLlib's. Whatever
- * finds them, a cluster is then represented by the mean of its texts' points, and a post belongs to
- * the cluster of the nearest mean: so models of all kinds are described, saved and scored alike.
- * The memberships may therefore differ from those that MLlib's own model would give, for mixtures
- * and topics most of all; use MLlib's classes for their probabilities.
+ * What finds the clusters among the points of the texts. All but the first are MLlib's. A post
+ * belongs to the cluster that MLlib's own model would give: the nearest centre of K-Means, the leaf
+ * of the tree of bisecting K-Means, the likeliest Gaussian. Latent Dirichlet allocation and power
+ * iteration have no answer for a new post without Spark, or none at all: there a cluster is
+ * represented by the mean of its texts' points, and a post belongs to the nearest. So all are
+ * described, saved and scored alike. Probabilities are known of Gaussian mixtures alone; for those
+ * of topics use {@code TopicModelling}.
  */
 public enum ClusteringAlgorithm {
   /** K-Means from several random starts, the default. The points have length one. */
@@ -14,7 +16,10 @@ public enum ClusteringAlgorithm {
   K_MEANS,
   /** Splits the largest clusters in two until there are k. May find fewer. */
   BISECTING_K_MEANS,
-  /** A mixture of Gaussians with full covariances; slow beyond some ten clusters. */
+  /**
+   * A mixture of Gaussians with full covariances; slow beyond some ten clusters. The only one that
+   * knows probabilities.
+   */
   GAUSSIAN_MIXTURE,
   /** Latent Dirichlet allocation of the texts' terms; a text belongs to its likeliest topic. */
   LDA,

@@ -132,15 +132,16 @@ final class ClusteringRun {
     JavaRDD<Points> points = description.points().persist(KEPT);
     try {
       long count = points.map(some -> (long) some.size()).fold(0L, Long::sum);
-      KMeansStarts.Solution best =
+      Description.Found best =
           settings.algorithm == ClusteringAlgorithm.SPHERICAL_K_MEANS
-              ? KMeansStarts.best(
-                  points,
-                  count,
-                  settings.k,
-                  settings.starts,
-                  new KMeansStarts.Limits(settings.maxIter, KMeansStarts.TOLERANCE),
-                  settings.seed)
+              ? Description.Found.of(
+                  KMeansStarts.best(
+                      points,
+                      count,
+                      settings.k,
+                      settings.starts,
+                      new KMeansStarts.Limits(settings.maxIter, KMeansStarts.TOLERANCE),
+                      settings.seed))
               : new MllibClusters(settings, spark, weighed, weights.size(), points, count).find();
       return description.model(points, count, overview, best, spark.version());
     } finally {

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.cluster;
 
 import io.github.sparkpysocial.ml.internal.Addends;
+import io.github.sparkpysocial.ml.internal.Dense;
 import io.github.sparkpysocial.ml.internal.SparseRows;
 import io.github.sparkpysocial.ml.internal.Sums;
 import io.github.sparkpysocial.ml.score.ModelCard;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what the clusters of a fit are: how large, how far apart, what about. */
 final class Description {
@@ -65,24 +67,40 @@ final class Description {
         Arrays.copyOf(places, size));
   }
 
+  /**
+   * What an algorithm has found.
+   *
+   * @param cost the sum of squared distances from the centres, or null if it is not yet measured
+   * @param iterations how often centres moved, as far as it is known
+   */
+  record Found(Membership membership, @Nullable Double cost, int iterations) {
+    static Found of(KMeansStarts.Solution solution) {
+      return new Found(
+          new NearestCentre(solution.centres()), solution.cost(), solution.iterations());
+    }
+  }
+
   /** Numbers the clusters by size and describes them. */
   TextClusteringModel model(
       JavaRDD<Points> points,
       long count,
       Corpus.Overview overview,
-      KMeansStarts.Solution best,
+      Found best,
       String sparkVersion) {
     long posts = overview.posts();
-    ClusterSums unsorted = sums(points, best.centres(), count);
+    ClusterSums unsorted = sums(points, best.membership(), count);
     int[] order =
-        IntStream.range(0, best.centres().length)
+        IntStream.range(0, best.membership().clusters())
             .boxed()
             .sorted(Comparator.comparingDouble(c -> -unsorted.posts(c)))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[][] centres =
-        Arrays.stream(order).mapToObj(c -> best.centres()[c]).toArray(double[][]::new);
     ClusterSums sums = unsorted.inOrder(order);
+    Membership membership = best.membership().inOrder(order);
+    double[][] centres =
+        membership instanceof NearestCentre nearest
+            ? nearest.centres()
+            : IntStream.range(0, order.length).mapToObj(sums::mean).toArray(double[][]::new);
     ClusteringReport report =
         new ClusteringReport(
             settings.algorithm,
@@ -95,14 +113,14 @@ final class Description {
             space.dimensions(),
             settings.starts,
             best.iterations(),
-            best.cost(),
-            centres.length < 2 ? null : Silhouette.of(points, count, centres, sums),
+            best.cost() == null ? cost(sums, centres) : best.cost(),
+            centres.length < 2 ? null : Silhouette.of(points, count, membership, sums),
             new Cards(settings, space.weights().terms(), sums)
-                .with(CentralPosts.of(settings, blocks, weighed, points, centres)));
+                .with(CentralPosts.of(settings, blocks, weighed, points, membership, centres)));
     return new TextClusteringModel(
         settings.textCol,
         settings.predictionCol,
-        new ClusterScorer(space, centres),
+        new ClusterScorer(space, membership, centres),
         report,
         card(report, overview, sparkVersion));
   }
@@ -131,7 +149,16 @@ final class Description {
         ModelCard.versions(sparkVersion));
   }
 
-  private ClusterSums sums(JavaRDD<Points> points, double[][] centres, long count) {
+  /** The sum of squared distances from the means, of points of length one. */
+  private static double cost(ClusterSums sums, double[][] means) {
+    double cost = 0;
+    for (int c = 0; c < means.length; c++) {
+      cost += sums.texts(c) * Math.max(0, 1 - Dense.dot(means[c], means[c]));
+    }
+    return cost;
+  }
+
+  private ClusterSums sums(JavaRDD<Points> points, Membership membership, long count) {
     Broadcast<PostSpace> spaces = broadcast;
     int terms = space.weights().size();
     int dimensions = space.dimensions();
@@ -141,12 +168,12 @@ final class Description {
             weighed.zipPartitions(
                 points,
                 (rows, located) -> {
-                  ClusterSums own = new ClusterSums(centres.length, terms, dimensions);
+                  ClusterSums own = new ClusterSums(membership.clusters(), terms, dimensions);
                   while (rows.hasNext()) {
-                    own.add(rows.next(), located.next(), spaces.value(), centres, grid);
+                    own.add(rows.next(), located.next(), spaces.value(), membership, grid);
                   }
                   return List.of(own.values()).iterator();
                 }));
-    return new ClusterSums(centres.length, terms, dimensions, sums);
+    return new ClusterSums(membership.clusters(), terms, dimensions, sums);
   }
 }

@@ -11,11 +11,12 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.clustering.BisectingKMeans;
 import org.apache.spark.ml.clustering.GaussianMixture;
+import org.apache.spark.ml.clustering.GaussianMixtureModel;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.LDA;
 import org.apache.spark.ml.clustering.PowerIterationClustering;
@@ -23,6 +24,8 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.mllib.clustering.BisectingKMeans;
+import org.apache.spark.mllib.clustering.ClusteringTreeNode;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,7 +34,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
-/** Finds the means of clusters by the algorithms of MLlib. */
+/** Finds clusters by the algorithms of MLlib. */
 final class MllibClusters {
   private static final int NEIGHBOURS = 20;
   private static final String FEATURES = "features";
@@ -60,45 +63,69 @@ final class MllibClusters {
     this.count = count;
   }
 
-  KMeansStarts.Solution find() {
-    double[][] means =
-        switch (settings.algorithm) {
-          case K_MEANS ->
-              arrays(
-                  onPoints(
-                      data ->
-                          new KMeans()
-                              .setK(settings.k)
-                              .setMaxIter(settings.maxIter)
-                              .setSeed(settings.seed)
-                              .fit(data)
-                              .clusterCenters()));
-          case BISECTING_K_MEANS ->
-              arrays(
-                  onPoints(
-                      data ->
-                          new BisectingKMeans()
-                              .setK(settings.k)
-                              .setMaxIter(settings.maxIter)
-                              .setSeed(settings.seed)
-                              .fit(data)
-                              .clusterCenters()));
-          case GAUSSIAN_MIXTURE ->
-              onPoints(
-                  data ->
-                      means(
-                          new GaussianMixture()
-                              .setK(settings.k)
-                              .setMaxIter(settings.maxIter)
-                              .setSeed(settings.seed)
-                              .fit(data)
-                              .transform(data)));
-          case LDA -> topics();
-          case POWER_ITERATION -> powerIteration();
-          case SPHERICAL_K_MEANS -> throw new IllegalStateException("KMeansStarts does this");
-        };
-    // A pass without moves measures the cost.
-    return KMeansStarts.lloyd(points, count, means, new KMeansStarts.Limits(0, 0));
+  Description.Found find() {
+    return switch (settings.algorithm) {
+      case K_MEANS -> nearest(kMeans());
+      case BISECTING_K_MEANS -> own(TreeMembership.of(bisected()));
+      case GAUSSIAN_MIXTURE -> own(onPoints(data -> MixtureMembership.of(mixture(data))));
+      case LDA -> nearest(topics());
+      case POWER_ITERATION -> nearest(powerIteration());
+      case SPHERICAL_K_MEANS -> throw new IllegalStateException("KMeansStarts does this");
+    };
+  }
+
+  private static Description.Found own(Membership membership) {
+    return new Description.Found(membership, null, 0);
+  }
+
+  /** A pass without moves measures the cost. */
+  private Description.Found nearest(double[][] means) {
+    return Description.Found.of(
+        KMeansStarts.lloyd(points, count, means, new KMeansStarts.Limits(0, 0)));
+  }
+
+  private double[][] kMeans() {
+    return onPoints(
+        data ->
+            Arrays.stream(
+                    new KMeans()
+                        .setK(settings.k)
+                        .setMaxIter(settings.maxIter)
+                        .setSeed(settings.seed)
+                        .fit(data)
+                        .clusterCenters())
+                .map(Vector::toArray)
+                .toArray(double[][]::new));
+  }
+
+  /** By the older interface, since the newer one keeps the tree to itself. */
+  private ClusteringTreeNode bisected() {
+    JavaRDD<org.apache.spark.mllib.linalg.Vector> vectors =
+        points
+            .flatMap(
+                some ->
+                    IntStream.range(0, some.size())
+                        .mapToObj(i -> org.apache.spark.mllib.linalg.Vectors.dense(some.point(i)))
+                        .iterator())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return new BisectingKMeans()
+          .setK(settings.k)
+          .setMaxIterations(settings.maxIter)
+          .setSeed(settings.seed)
+          .run(vectors)
+          .root();
+    } finally {
+      vectors.unpersist(false);
+    }
+  }
+
+  private GaussianMixtureModel mixture(Dataset<Row> data) {
+    return new GaussianMixture()
+        .setK(settings.k)
+        .setMaxIter(settings.maxIter)
+        .setSeed(settings.seed)
+        .fit(data);
   }
 
   private <T> T onPoints(java.util.function.Function<Dataset<Row>, T> algorithm) {
@@ -108,10 +135,6 @@ final class MllibClusters {
     } finally {
       data.unpersist(false);
     }
-  }
-
-  private static double[][] arrays(Vector[] vectors) {
-    return Arrays.stream(vectors).map(Vector::toArray).toArray(double[][]::new);
   }
 
   /** The points as vectors, with the terms that each text has, and a number. */

@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
 final class Silhouette {
   private Silhouette() {}
 
-  static double of(JavaRDD<Points> points, long count, double[][] centres, ClusterSums sums) {
+  static double of(JavaRDD<Points> points, long count, Membership membership, ClusterSums sums) {
     int clusters = sums.clusters();
     double[][] totals =
         IntStream.range(0, clusters).mapToObj(sums::points).toArray(double[][]::new);
@@ -30,7 +30,7 @@ final class Silhouette {
                     Points block = blocks.next();
                     for (int i = 0; i < block.size(); i++) {
                       double[] point = block.point(i);
-                      int cluster = KMeansStarts.nearest(centres, point);
+                      int cluster = membership.of(point);
                       own += of(point, cluster, totals, sizes) + grid - grid;
                     }
                   }

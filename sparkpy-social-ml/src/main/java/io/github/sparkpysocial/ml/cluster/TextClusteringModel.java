@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.cluster;
 
+import io.github.sparkpysocial.ml.internal.Columns;
 import io.github.sparkpysocial.ml.internal.HadoopPlace;
 import io.github.sparkpysocial.ml.internal.LocalPlace;
 import io.github.sparkpysocial.ml.internal.ModelDirectory;
@@ -81,7 +82,7 @@ public final class TextClusteringModel {
     ModelDirectory.save(
         place,
         ClusterScorer.FILES,
-        ClusterScorer.description(textCol, predictionCol),
+        scorer.description(textCol, predictionCol),
         files -> {
           scorer.save(files);
           card.save(files);
@@ -131,19 +132,44 @@ public final class TextClusteringModel {
       throw new IllegalArgumentException(
           "The posts have a column '" + predictionCol + "' already; drop it, or set predictionCol");
     }
-    Broadcast<ClusterScorer> current = broadcast;
-    if (current == null || !current.isValid()) {
-      current =
-          JavaSparkContext.fromSparkContext(posts.sparkSession().sparkContext()).broadcast(scorer);
-      broadcast = current;
-    }
-    Broadcast<ClusterScorer> shared = current;
+    Broadcast<ClusterScorer> shared = broadcast(posts);
     UDF1<@Nullable String, Integer> cluster = text -> shared.value().cluster(text);
     return posts.withColumn(
         predictionCol,
         functions
             .udf(cluster, DataTypes.IntegerType)
             .apply(posts.col("`" + textCol.replace("`", "``") + "`")));
+  }
+
+  /**
+   * Adds a column with how likely each post belongs to each cluster, an {@code array<double>} in
+   * the order of their numbers, empty for a post without a term that the model knows.
+   *
+   * @throws UnsupportedOperationException if the algorithm knows none: only {@link
+   *     ClusteringAlgorithm#GAUSSIAN_MIXTURE} does
+   * @throws IllegalArgumentException if there is no column of texts, or the other one is there
+   */
+  public Dataset<Row> withProbabilities(Dataset<Row> posts, String column) {
+    TextClustering.requireColumn(posts, textCol, "text", "textCol");
+    Columns.requireAbsent(posts, column);
+    scorer.probabilities(null); // refuses before any job
+    Broadcast<ClusterScorer> shared = broadcast(posts);
+    UDF1<@Nullable String, double[]> probabilities = text -> shared.value().probabilities(text);
+    return posts.withColumn(
+        column,
+        functions
+            .udf(probabilities, DataTypes.createArrayType(DataTypes.DoubleType, false))
+            .apply(Columns.of(textCol)));
+  }
+
+  private Broadcast<ClusterScorer> broadcast(Dataset<Row> posts) {
+    Broadcast<ClusterScorer> current = broadcast;
+    if (current == null || !current.isValid()) {
+      current =
+          JavaSparkContext.fromSparkContext(posts.sparkSession().sparkContext()).broadcast(scorer);
+      broadcast = current;
+    }
+    return current;
   }
 
   /** Returns where a text lies, {@code dimensions} numbers of length one, or zero. */

@@ -46,11 +46,11 @@ public final class ClusterBench {
    * Runs all by turns, and takes the medians.
    *
    * @param count how many posts are clustered
+   * @param k how many clusters all look for; the posts are about five topics
    * @param rounds how often each is run, after one round that does not count
    */
-  public Map<String, @Nullable Object> ratio(int count, int rounds)
+  public Map<String, @Nullable Object> ratio(int count, int k, int rounds)
       throws IOException, InterruptedException {
-    int k = TopicPosts.topics();
     listener.accept("writing " + count + " posts");
     Path file = TopicPosts.file(directory, count);
     Dataset<Row> posts = posts(file);

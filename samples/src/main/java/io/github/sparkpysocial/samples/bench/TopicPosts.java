@@ -43,9 +43,4 @@ final class TopicPosts {
     }
     return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
-
-  /** Returns how many topics the posts are about. */
-  static int topics() {
-    return Community.builder().posts(1).build().topics().size();
-  }
 }

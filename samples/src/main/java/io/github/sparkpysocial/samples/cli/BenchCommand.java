@@ -105,6 +105,12 @@ final class BenchCommand extends Command {
   private int rounds = 7;
 
   @Option(
+      names = "--k",
+      paramLabel = "N",
+      description = "cluster: how many clusters. Default: ${DEFAULT-VALUE}.")
+  private int k = 6;
+
+  @Option(
       names = "--to",
       paramLabel = "STORE",
       description =
@@ -205,7 +211,7 @@ final class BenchCommand extends Command {
     try (SparkSession spark = SparkSessions.local()) {
       Map<String, @Nullable Object> result =
           new ClusterBench(spark, directory, line -> console.progress(() -> line))
-              .ratio(posts, rounds);
+              .ratio(posts, k, rounds);
       say(console, result);
       return result;
     }

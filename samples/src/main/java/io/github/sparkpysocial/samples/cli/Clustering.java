@@ -2,6 +2,7 @@ package io.github.sparkpysocial.samples.cli;
 
 import io.github.sparkpysocial.ml.cluster.CentralPost;
 import io.github.sparkpysocial.ml.cluster.ClusterCard;
+import io.github.sparkpysocial.ml.cluster.ClusterSweep;
 import io.github.sparkpysocial.ml.cluster.ClusteringReport;
 import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
@@ -16,14 +17,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link ClusterCommand} asks of Spark. */
 final class Clustering {
   private static final int TERMS_SHOWN = 12;
+  private static final int SEEDS = 3;
 
   private final ClusterCommand command;
   private final Console console;
@@ -43,8 +47,13 @@ final class Clustering {
         posts = Labels.of(posts, label, place);
       }
       console.progress(() -> "clustering " + place);
-      TextClusteringModel model =
-          TextClustering.builder(command.k).seed(command.seed).build().fit(posts);
+      if (command.size.sweep != null) {
+        return sweep(posts.persist(StorageLevel.MEMORY_AND_DISK()), place);
+      }
+      TextClusteringModel model = builder(command.ks.get(0), place).build().fit(posts);
+      if (command.save != null) {
+        model.save(command.save);
+      }
       Dataset<Row> clustered = model.transform(posts);
       Agreement agreement = label == null ? null : Agreement.of(clustered, label, "prediction");
       if (command.assignments != null) {
@@ -57,6 +66,42 @@ final class Clustering {
     } catch (IllegalArgumentException e) { // too few different texts: known only now
       throw Failure.failed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private TextClustering.Builder builder(int k, PlaceUri place) {
+    return TextClustering.builder(k)
+        .seed(command.seed)
+        .algorithm(command.algorithm)
+        .source(place.toString());
+  }
+
+  private Map<String, Object> sweep(Dataset<Row> posts, PlaceUri place) {
+    ClusterSweep sweep =
+        ClusterSweep.of(
+            posts,
+            command.ks,
+            LongStream.range(0, SEEDS).mapToObj(i -> command.seed + i).toList(),
+            k -> builder(k, place));
+    List<Map<String, @Nullable Object>> steps = new ArrayList<>();
+    for (ClusterSweep.Step step : sweep.steps()) {
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "k %d: cost %.2f, silhouette %s, stability %.3f",
+              step.k(),
+              step.cost(),
+              step.silhouette() == null
+                  ? "none"
+                  : String.format(Locale.ROOT, "%.3f", step.silhouette()),
+              step.stability()));
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("k", step.k());
+      json.put("cost", step.cost());
+      json.put("silhouette", step.silhouette());
+      json.put("stability", step.stability());
+      steps.add(json);
+    }
+    return Map.of("algorithm", command.algorithm.name(), "seed", command.seed, "sweep", steps);
   }
 
   private void say(ClusteringReport report, @Nullable Agreement agreement) {
@@ -115,6 +160,7 @@ final class Clustering {
     json.put("posts", report.posts());
     json.put("distinctTexts", report.distinctTexts());
     json.put("unassigned", report.unassigned());
+    json.put("algorithm", report.algorithm().name());
     json.put("k", report.k());
     json.put("seed", report.seed());
     json.put("features", report.features());

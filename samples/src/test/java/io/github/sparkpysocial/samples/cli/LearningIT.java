@@ -4,6 +4,7 @@ import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sparkpysocial.ml.cluster.ClusterScorer;
 import io.github.sparkpysocial.ml.score.TextClassifier;
 import io.github.sparkpysocial.model.Interaction;
 import io.github.sparkpysocial.model.Post;
@@ -99,5 +100,51 @@ class LearningIT {
     assertThat(TextClassifier.load(saved).score("broken again").label()).isEqualTo("sad");
     assertThat(TextClassifier.load(saved).card().source()).endsWith("moods.csv");
     assertThat(again.endsWith(2).err()).contains("is there already");
+  }
+
+  @Test
+  void clustersAreSavedFoundByOtherAlgorithmsAndSwept() throws IOException {
+    StringBuilder csv = new StringBuilder("id,text\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(i).append(i % 2 == 0 ? ",espresso milk roast" : ",bicycle pedal helmet");
+      csv.append(" number").append(i / 4).append('\n');
+    }
+    Path file = Files.writeString(shared.resolve("hobbies.csv"), csv);
+    Path saved = shared.resolve("hobbies.model");
+
+    JsonNode bisected =
+        sparkpy(
+                "cluster",
+                file,
+                "--k",
+                2,
+                "--algorithm",
+                "bisecting_k_means",
+                "--save",
+                saved,
+                "--json")
+            .endsWith(0)
+            .json();
+    JsonNode swept = sparkpy("cluster", file, "--sweep", "1..2", "--json").endsWith(0).json();
+
+    assertThat(bisected.get("algorithm").asText()).isEqualTo("BISECTING_K_MEANS");
+    ClusterScorer scorer = ClusterScorer.load(saved);
+    assertThat(scorer.cluster("milk")).isNotEqualTo(scorer.cluster("pedal"));
+    assertThat(swept.get("sweep")).hasSize(2);
+    assertThat(swept.at("/sweep/0/silhouette").isNull()).isTrue();
+    assertThat(swept.at("/sweep/1/stability").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void sizesThatCannotBeAreRefusedBeforeAnythingStarts() {
+    assertThat(sparkpy("cluster", records, "--sweep", "8..2").endsWith(2).err())
+        .contains("goes upwards");
+    assertThat(sparkpy("cluster", records, "--sweep", "many").endsWith(2).err())
+        .contains("such as 2..8");
+    assertThat(sparkpy("cluster", records, "--sweep", "2..3", "--save", "x").endsWith(2).err())
+        .contains("only compares");
+    assertThat(sparkpy("cluster", records, "--k", 2, "--save", shared).endsWith(2).err())
+        .contains("is there already");
+    assertThat(sparkpy("cluster", records).endsWith(2).err()).contains("--k", "--sweep");
   }
 }

@@ -74,11 +74,11 @@ class SnippetsTest {
             directory.resolve("checkpoint").toString());
     try {
       query.processAllAvailable();
+      assertThat(query.exception().isDefined()).isFalse();
     } finally {
-      query.stop();
+      query.stop(); // may break off a batch without rows
     }
 
-    assertThat(query.exception().isDefined()).isFalse();
     assertThat(directory.resolve("journal/end")).exists();
   }
 }

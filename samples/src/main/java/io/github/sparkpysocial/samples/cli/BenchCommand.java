@@ -6,6 +6,7 @@ import io.github.sparkpysocial.samples.bench.ClusterBench;
 import io.github.sparkpysocial.samples.bench.FigureBench;
 import io.github.sparkpysocial.samples.bench.HarvestBench;
 import io.github.sparkpysocial.samples.bench.JournalBench;
+import io.github.sparkpysocial.samples.bench.StreamBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
 import io.github.sparkpysocial.samples.bench.WordCloudBench;
 import io.github.sparkpysocial.streaming.journal.JournalOptions;
@@ -39,20 +40,24 @@ import picocli.CommandLine.Parameters;
           + " from pages in memory, where the client is all that costs. With --heap, one harvest"
           + " from the sandbox, and the heap after 10, 50 and 100 %% of it.",
       "",
-      "transfer: JSON Lines of about 1 KB a post into the stores of --to, records per second, against"
-          + " the same bulk work written by hand with the bare driver or library. With --heap, one"
-          + " transfer, and the heap on the way.",
+      "transfer: JSON Lines of about 1 KB a post into the stores of --to, records per second,"
+          + " against the same bulk work written by hand with the bare driver or library. With"
+          + " --heap, one transfer, and the heap on the way.",
       "",
-      "wordcloud: 200 words of --text on 1800 by 1400 pixels, layout and PNG, against Python's wordcloud,"
-          + " warm and as a whole process, with how much of the picture is filled. charts: each figure"
-          + " of the gallery as SVG, warm, against a second.",
+      "wordcloud: 200 words of --text on 1800 by 1400 pixels, layout and PNG, against Python's"
+          + " wordcloud, warm and as a whole process, with how much of the picture is filled."
+          + " charts: each figure of the gallery as SVG, warm, against a second.",
       "",
-      "worldmap: the page of a world map of so many points, against plain JSON of the same points, and"
-          + " its SVG and PNG. dashboard: ten figures on one page and each as SVG and PNG, from a cold"
-          + " JVM.",
+      "worldmap: the page of a world map of so many points, against plain JSON of the same points,"
+          + " and its SVG and PNG. dashboard: ten figures on one page and each as SVG and PNG, from"
+          + " a cold JVM.",
       "",
       "journal: posts into the journal of a stream, bytes per second, against appending the same"
           + " bytes to one file with as many forces to the disk.",
+      "",
+      "stream: hashtags of a Kafka topic counted by the minute, events per second, against the job"
+          + " written by hand with Structured Streaming over the same topic; how long a post takes"
+          + " into the sink at half that rate; state and heap on the way.",
       ""
     },
     footer = {
@@ -72,6 +77,7 @@ final class BenchCommand extends Command {
           "transfer",
           "cluster",
           "journal",
+          "stream",
           "wordcloud",
           "charts",
           "worldmap",
@@ -88,8 +94,8 @@ final class BenchCommand extends Command {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "What to measure: harvest, transfer, cluster, journal, wordcloud, charts, worldmap,"
-              + " dashboard.")
+          "What to measure: harvest, transfer, cluster, journal, stream, wordcloud, charts,"
+              + " worldmap, dashboard.")
   private String name = "";
 
   @Option(
@@ -132,6 +138,12 @@ final class BenchCommand extends Command {
       paramLabel = "N",
       description = "journal: how many posts are committed together. Default: ${DEFAULT-VALUE}.")
   private int batch = 500;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "stream: how many posts the topic has. Default: ${DEFAULT-VALUE}.")
+  private long events = 1_000_000;
 
   @Option(
       names = "--sync",
@@ -177,6 +189,7 @@ final class BenchCommand extends Command {
             case "transfer" -> transfer(console, directory, targets);
             case "cluster" -> cluster(console, directory);
             case "journal" -> journal(console, directory);
+            case "stream" -> stream(console, directory);
             case "wordcloud" -> wordcloud(console, directory);
             case "charts" -> charts(console);
             default -> figures(console, directory);
@@ -223,6 +236,19 @@ final class BenchCommand extends Command {
     Map<String, @Nullable Object> result = bench.ratio(posts, batch, sync, rounds);
     say(console, result);
     return result;
+  }
+
+  private Map<String, @Nullable Object> stream(Console console, Path directory) throws Exception {
+    if (events < 1_000) {
+      throw new ParameterException(spec.commandLine(), "--events is at least 1000");
+    }
+    try (SparkSession spark = SparkSessions.local()) {
+      Map<String, @Nullable Object> result =
+          new StreamBench(spark, directory, line -> console.progress(() -> line))
+              .ratio(events, rounds);
+      say(console, result);
+      return result;
+    }
   }
 
   private Map<String, @Nullable Object> wordcloud(Console console, Path directory)

@@ -19,9 +19,6 @@ final class SparkSessions {
         .config("spark.ui.enabled", false)
         .config("spark.ui.showConsoleProgress", false)
         .config("spark.sql.session.timeZone", "UTC")
-        // Else a stream that was killed in its first batch could not go on: its state is there, and
-        // no batch yet. What is left of that batch is written over.
-        .config("spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", false)
         .config("spark.sql.shuffle.partitions", cores)
         .config(
             "spark.sql.warehouse.dir",

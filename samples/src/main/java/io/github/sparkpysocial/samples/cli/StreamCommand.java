@@ -89,7 +89,8 @@ final class StreamCommand extends Command {
       paramLabel = "TABLE",
       converter = PlaceConverter.class,
       description =
-          "Where to keep the counts: a table such as jdbc:postgresql://localhost/social::counts.")
+          "Where to keep the counts: a table such as jdbc:postgresql://localhost/social::counts or"
+              + " mongodb://localhost/social::counts.")
   private @Nullable PlaceUri counts;
 
   @Option(
@@ -118,6 +119,12 @@ final class StreamCommand extends Command {
       paramLabel = "FILE",
       description = "Where to write what Spark reports of each batch, as JSON Lines.")
   private @Nullable Path metrics;
+
+  @Option(
+      names = "--serve",
+      paramLabel = "PORT",
+      description = "Show how it fares on a live page at this port of this machine; 0 for any.")
+  private @Nullable Integer serve;
 
   @Mixin private LiveOptions live = new LiveOptions();
   @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
@@ -151,7 +158,7 @@ final class StreamCommand extends Command {
           run.run(
               sources,
               new StreamRun.Pace(every, speed, live.untilIdle()),
-              new StreamRun.Sinks(sink, counts, metrics)));
+              new StreamRun.Sinks(sink, counts, metrics, serve)));
     } finally {
       if (checkpoint == null) {
         Directories.delete(directory);

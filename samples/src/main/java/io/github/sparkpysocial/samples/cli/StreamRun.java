@@ -10,6 +10,7 @@ import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.store.WriteSummary;
 import io.github.sparkpysocial.streaming.progress.ProgressLog;
+import io.github.sparkpysocial.streaming.run.QueryRun;
 import io.github.sparkpysocial.streaming.sink.RecordSink;
 import io.github.sparkpysocial.streaming.sink.TableSink;
 import io.github.sparkpysocial.streaming.source.RecorderStatus;
@@ -52,7 +53,11 @@ final class StreamRun {
   record Pace(Duration every, double speed, @Nullable Duration untilIdle) {}
 
   /** Where what came and what was counted is kept. */
-  record Sinks(@Nullable PlaceUri records, @Nullable PlaceUri counts, @Nullable Path metrics) {}
+  record Sinks(
+      @Nullable PlaceUri records,
+      @Nullable PlaceUri counts,
+      @Nullable Path metrics,
+      @Nullable Integer servePort) {}
 
   /**
    * Makes a run.
@@ -73,9 +78,14 @@ final class StreamRun {
     List<StreamRecorder> recorders = new ArrayList<>();
     SparkSession spark = SparkSessions.local();
     try (ProgressLog progress =
-        sinks.metrics() == null
-            ? ProgressLog.start(spark)
-            : ProgressLog.start(spark, sinks.metrics())) {
+            sinks.metrics() == null
+                ? ProgressLog.start(spark)
+                : ProgressLog.start(spark, sinks.metrics());
+        StreamPage page = sinks.servePort() == null ? null : StreamPage.at(sinks.servePort())) {
+      if (page != null) {
+        progress.tell(page::take);
+        console.say("Live at " + page.uri());
+      }
       for (PlaceUri source : sources) {
         recorders.add(record(source, recorders.size(), pace));
       }
@@ -84,16 +94,20 @@ final class StreamRun {
               ? null
               : RecordSink.to(sinks.records(), StoreOptions.with(quarantine));
       TopCounts top = new TopCounts(console, counting.top());
-      List<StreamingQuery> queries = new ArrayList<>();
+      List<QueryRun> queries = new ArrayList<>();
       try {
         queries.add(counts(spark, recorders, sinks, top));
         if (sink != null) {
           queries.add(
-              journals(spark, recorders)
-                  .writeStream()
-                  .queryName(RECORDS)
-                  .foreachBatch(sink)
-                  .option("checkpointLocation", directory.resolve(RECORDS).toString())
+              QueryRun.of(
+                      spark,
+                      () ->
+                          journals(spark, recorders)
+                              .writeStream()
+                              .queryName(RECORDS)
+                              .foreachBatch(sink)
+                              .option("checkpointLocation", directory.resolve(RECORDS).toString())
+                              .start())
                   .start());
         }
         await(recorders, queries, pace.untilIdle());
@@ -131,7 +145,15 @@ final class StreamRun {
         .orElseThrow();
   }
 
-  private StreamingQuery counts(
+  /** What the state of the counts depends on. */
+  private Map<String, String> definition() {
+    return Map.of(
+        "--count", counting.what().name(),
+        "--window", counting.window().toString(),
+        "--slide", counting.slide().toString());
+  }
+
+  private QueryRun counts(
       SparkSession spark, List<StreamRecorder> recorders, Sinks sinks, TopCounts top)
       throws Exception {
     Arrivals arrivals = Arrivals.DEFAULT.withHorizon(counting.horizon());
@@ -145,28 +167,40 @@ final class StreamRun {
     Dataset<Row> posts = arrivals.sound(came).observe("sound", count(lit(1)).as("sound"));
     TableSink table =
         sinks.counts() == null ? null : TableSink.to(sinks.counts(), "window_start", "value");
-    return WindowCounts.sliding(posts, counting.what(), counting.window(), counting.slide())
-        .writeStream()
-        .queryName(COUNTS)
-        .outputMode("update")
-        .option("checkpointLocation", directory.resolve(COUNTS).toString())
-        .foreachBatch(
-            (batch, id) -> {
-              Dataset<Row> once = batch.persist();
-              try {
-                top.take(once);
-                if (table != null) {
-                  table.call(once, id);
-                }
-              } finally {
-                once.unpersist();
-              }
-            })
+    Dataset<Row> counts =
+        WindowCounts.sliding(posts, counting.what(), counting.window(), counting.slide());
+    Path checkpoint = directory.resolve(COUNTS);
+    return QueryRun.of(
+            spark,
+            () ->
+                counts
+                    .writeStream()
+                    .queryName(COUNTS)
+                    .outputMode("update")
+                    .option("checkpointLocation", checkpoint.toString())
+                    .foreachBatch(
+                        (batch, id) -> {
+                          take(batch, id, top, table);
+                        })
+                    .start())
+        .definition(checkpoint, definition())
         .start();
   }
 
+  private static void take(Dataset<Row> batch, Long id, TopCounts top, @Nullable TableSink table) {
+    Dataset<Row> once = batch.persist();
+    try {
+      top.take(once);
+      if (table != null) {
+        table.call(once, id);
+      }
+    } finally {
+      Dataset<Row> unused = once.unpersist();
+    }
+  }
+
   private void await(
-      List<StreamRecorder> recorders, List<StreamingQuery> queries, @Nullable Duration untilIdle)
+      List<StreamRecorder> recorders, List<QueryRun> queries, @Nullable Duration untilIdle)
       throws Exception {
     while (true) {
       boolean over = true;
@@ -177,10 +211,8 @@ final class StreamRun {
         }
         over &= isOver(recorder.status(), untilIdle);
       }
-      for (StreamingQuery query : queries) {
-        if (query.exception().isDefined()) {
-          throw query.exception().get();
-        }
+      for (QueryRun query : queries) {
+        query.await(Duration.ZERO);
       }
       if (over) {
         return;
@@ -199,13 +231,14 @@ final class StreamRun {
   }
 
   /** Lets the queries take what is in the journals, stops them, and waits for their last word. */
-  private static void finish(List<StreamingQuery> queries, ProgressLog progress)
-      throws InterruptedException, java.util.concurrent.TimeoutException {
-    for (StreamingQuery query : queries) {
+  private static void finish(List<QueryRun> queries, ProgressLog progress)
+      throws InterruptedException {
+    for (QueryRun run : queries) {
+      StreamingQuery query = run.query();
       if (query.isActive() && !Thread.currentThread().isInterrupted()) {
         query.processAllAvailable();
       }
-      query.stop();
+      run.close();
       while (!progress.hasEnded(query.runId()) && !Thread.currentThread().isInterrupted()) {
         Thread.sleep(10);
       }

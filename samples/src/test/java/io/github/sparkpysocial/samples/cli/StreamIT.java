@@ -86,6 +86,10 @@ class StreamIT {
 
     assertThat(again.get("in").asLong()).isZero();
     assertThat(ids(kept)).hasSize(121);
+
+    command[3] = "120s";
+    assertThat(sparkpy(command).endsWith(1).err())
+        .contains("is of a query whose --slide is PT1M, not PT2M, and whose --window is PT1M");
   }
 
   @Test

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * <p>Used by one thread at a time, which nobody interrupts: an interrupt closes the file.
  */
 public final class Journal implements AutoCloseable {
+  /** How large the payload of an entry is at most. */
+  public static final int MOST_PAYLOAD_BYTES = Segment.MOST_ENTRY_BYTES - Segment.META_BYTES;
+
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final int BUFFER_BYTES = 1 << 20;
 
@@ -134,7 +137,7 @@ public final class Journal implements AutoCloseable {
     if (kind == JournalEntry.Kind.LOST) {
       throw new IllegalArgumentException("Nobody writes that entries are lost");
     }
-    if (payload.length > Segment.MOST_ENTRY_BYTES - Segment.META_BYTES) {
+    if (payload.length > MOST_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
           "An entry has at most "
               + Segment.MOST_ENTRY_BYTES

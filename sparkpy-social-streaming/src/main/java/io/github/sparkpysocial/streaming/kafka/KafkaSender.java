@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,16 @@ public final class KafkaSender implements AutoCloseable {
   }
 
   private StoreException failed(Exception cause) {
+    if (cause instanceof RecordTooLargeException) {
+      return new StoreException(
+          "A record is larger than Kafka takes for topic "
+              + topic
+              + ": "
+              + cause.getMessage()
+              + " The others were sent. Set max.request.size here and max.message.bytes of the"
+              + " topic, or leave it out",
+          cause);
+    }
     return new StoreException(
         "Kafka does not take records for topic "
             + topic

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
@@ -36,6 +37,8 @@ public final class ProgressLog extends StreamingQueryListener implements AutoClo
   private final Map<String, Totals> totals = new HashMap<>();
   private final Map<UUID, Long> batches = new HashMap<>();
   private final Set<UUID> ended = new HashSet<>();
+  private final Map<String, QueryHealth> health = new HashMap<>();
+  private volatile Consumer<QueryHealth> listener = one -> {};
 
   /**
    * What the batches of a query have done together.
@@ -116,6 +119,19 @@ public final class ProgressLog extends StreamingQueryListener implements AutoClo
     return Objects.requireNonNullElse(totals.get(query), Totals.NONE);
   }
 
+  /** Returns how the query of this name fared in its last batch, or null if none has reported. */
+  public synchronized @Nullable QueryHealth health(String query) {
+    return health.get(query);
+  }
+
+  /**
+   * Sets who hears of each batch, such as a live page: on Spark's thread, so it must not block.
+   * Default: nobody.
+   */
+  public void tell(Consumer<QueryHealth> newListener) {
+    this.listener = Objects.requireNonNull(newListener, "newListener");
+  }
+
   /** Returns whether the end of a query was reported, and with it everything that it did. */
   public synchronized boolean hasEnded(UUID runId) {
     return ended.contains(runId);
@@ -125,14 +141,20 @@ public final class ProgressLog extends StreamingQueryListener implements AutoClo
   public void onQueryStarted(QueryStartedEvent event) {}
 
   @Override
-  public synchronized void onQueryProgress(QueryProgressEvent event) {
-    StreamingQueryProgress progress = event.progress();
+  public void onQueryProgress(QueryProgressEvent event) {
+    listener.accept(take(event.progress()));
+  }
+
+  private synchronized QueryHealth take(StreamingQueryProgress progress) {
     Long before = batches.put(progress.runId(), progress.batchId());
-    String name = Objects.requireNonNullElse(progress.name(), progress.id().toString());
+    String name = QueryHealth.name(progress);
     if (before == null || before != progress.batchId() || progress.numInputRows() > 0) {
       totals.merge(name, Totals.NONE.plus(progress), (sum, one) -> sum.plus(progress));
     }
     write(progress);
+    QueryHealth now = QueryHealth.of(progress, totals(name));
+    health.put(name, now);
+    return now;
   }
 
   private void write(StreamingQueryProgress progress) {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What makes a query the one whose state a checkpoint holds, kept beside it. Spark refuses another
@@ -49,24 +51,21 @@ record QueryDefinition(Map<String, String> settings) {
   private void compare(Path checkpoint, Map<String, String> before) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(settings.keySet());
-    for (String name : names) {
-      String was = before.getOrDefault(name, "not set");
-      String is = settings.getOrDefault(name, "not set");
-      if (!was.equals(is)) {
-        throw new StreamFailedException(
-            "The checkpoint "
-                + checkpoint
-                + " is of a query whose "
-                + name
-                + " is "
-                + was
-                + ", not "
-                + is
-                + ". Go back to that, or begin with another checkpoint: what is in a journal or a"
-                + " topic is then counted again.",
-            0,
-            null);
-      }
+    String changed =
+        names.stream()
+            .filter(name -> !Objects.equals(before.get(name), settings.get(name)))
+            .map(name -> name + " is " + before.get(name) + ", not " + settings.get(name))
+            .collect(Collectors.joining(", and whose "));
+    if (!changed.isEmpty()) {
+      throw new StreamFailedException(
+          "The checkpoint "
+              + checkpoint
+              + " is of a query whose "
+              + changed
+              + ". Go back to that, or begin with another checkpoint: what is in a journal or a"
+              + " topic is then counted again.",
+          0,
+          null);
     }
   }
 }

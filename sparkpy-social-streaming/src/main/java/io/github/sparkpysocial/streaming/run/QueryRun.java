@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,9 @@ public final class QueryRun implements AutoCloseable {
           query().awaitTermination();
           return;
         } catch (StreamingQueryException e) {
+          if (isClosed()) {
+            return; // a sink that is interrupted fails as it likes
+          }
           again(e);
         }
       }
@@ -217,9 +221,11 @@ public final class QueryRun implements AutoCloseable {
     boolean interrupted = false;
     StreamingQuery running = query();
     Instant deadline = timing.now().plus(patience);
+    long batch = lastBatch(running);
     try {
       while (running.isActive()
           && running.status().isTriggerActive()
+          && lastBatch(running) == batch // else the next one has only just begun
           && timing.now().isBefore(deadline)) {
         timing.sleep(LOOK);
       }
@@ -231,6 +237,11 @@ public final class QueryRun implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long lastBatch(StreamingQuery query) {
+    StreamingQueryProgress last = query.lastProgress();
+    return last == null ? -1 : last.batchId();
   }
 
   private static void stop(StreamingQuery query) {

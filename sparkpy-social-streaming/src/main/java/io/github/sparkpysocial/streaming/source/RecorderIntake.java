@@ -7,12 +7,16 @@ import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.streaming.journal.Journal;
 import io.github.sparkpysocial.streaming.journal.JournalEntry.Kind;
 import io.github.sparkpysocial.streaming.journal.JournalPosition;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a feed brings into a journal and counts it. Written by one thread, read by any. */
 final class RecorderIntake {
+  /** How much is kept of what is too large. */
+  private static final int KEPT_BYTES = 64 << 10;
+
   private final Journal journal;
   private final FeedState before;
   private final @Nullable Quarantine quarantine;
@@ -58,16 +62,51 @@ final class RecorderIntake {
 
   void records(Collection<? extends SocialRecord> some, Collection<Rejected> refused) {
     for (SocialRecord record : some) {
-      append(Kind.RECORD, RecordLine.of(record));
-    }
-    for (Rejected item : refused) {
-      append(Kind.REJECTED, StreamEvent.of(item).toBytes());
-      if (quarantine != null) {
-        quarantine.setAside(item);
+      byte[] line = RecordLine.of(record);
+      if (line.length > Journal.MOST_PAYLOAD_BYTES) {
+        reject(tooLarge(record, line));
+      } else {
+        append(Kind.RECORD, line);
+        records.incrementAndGet();
       }
     }
-    records.addAndGet(some.size());
-    rejected.addAndGet(refused.size());
+    refused.forEach(this::reject);
+  }
+
+  private void reject(Rejected item) {
+    byte[] event = StreamEvent.of(item).toBytes();
+    if (event.length > Journal.MOST_PAYLOAD_BYTES) {
+      event = StreamEvent.of(cut(item)).toBytes();
+    }
+    append(Kind.REJECTED, event);
+    if (quarantine != null) {
+      quarantine.setAside(item);
+    }
+    rejected.incrementAndGet();
+  }
+
+  /** A record that no entry can hold must not end the stream. */
+  private Rejected tooLarge(SocialRecord record, byte[] line) {
+    return new Rejected(
+        before.place(),
+        0,
+        null,
+        "The record "
+            + record.key()
+            + " has "
+            + line.length
+            + " bytes; an entry of a journal has at most "
+            + Journal.MOST_PAYLOAD_BYTES,
+        line);
+  }
+
+  private static Rejected cut(Rejected item) {
+    return new Rejected(
+        item.place(),
+        item.line(),
+        item.field(),
+        item.reason() + " (only the first " + KEPT_BYTES + " bytes are kept)",
+        Arrays.copyOf(item.raw(), KEPT_BYTES));
   }
 
   void event(Kind kind, StreamEvent event) {

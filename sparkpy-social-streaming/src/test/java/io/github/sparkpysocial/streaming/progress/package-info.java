@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.streaming.progress;
+
+import org.jspecify.annotations.NullMarked;

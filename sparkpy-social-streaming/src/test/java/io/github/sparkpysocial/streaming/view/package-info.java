@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.streaming.view;
+
+import org.jspecify.annotations.NullMarked;

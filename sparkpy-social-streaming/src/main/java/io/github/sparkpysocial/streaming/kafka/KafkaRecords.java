@@ -45,6 +45,12 @@ public final class KafkaRecords {
   /** Without which it is no record. */
   private static final List<String> KEY = List.of("record", "network", "id");
 
+  /**
+   * A column that keeps Spark from moving conditions before the parsing, since it would then parse
+   * a message once for each of them.
+   */
+  private static final String ONCE = "_once";
+
   private static final String BROKEN = "_corrupt_record";
   private static final Map<String, String> JSON =
       Map.of(
@@ -108,7 +114,7 @@ public final class KafkaRecords {
    */
   public Dataset<Row> deadLetters() {
     return parsed(List.of(schema.fieldNames()))
-        .where(functions.not(isRecord()))
+        .where(col(ONCE).geq(0).and(functions.not(isRecord())))
         .select(
             col("key"),
             col("value"),
@@ -150,9 +156,11 @@ public final class KafkaRecords {
       }
     }
     wide = wide.add(BROKEN, DataTypes.StringType, true);
-    return messages.withColumn(
-        "parsed",
-        from_json(coalesce(col("value").cast(DataTypes.StringType), deletion()), wide, JSON));
+    return messages
+        .withColumn(
+            "parsed",
+            from_json(coalesce(col("value").cast(DataTypes.StringType), deletion()), wide, JSON))
+        .withColumn(ONCE, functions.spark_partition_id());
   }
 
   /** The tombstone that a message without value stands for. */
@@ -175,8 +183,9 @@ public final class KafkaRecords {
   }
 
   private static Column isRecord() {
-    return col("parsed")
-        .isNotNull()
+    return col(ONCE)
+        .geq(0)
+        .and(col("parsed").isNotNull())
         .and(col("parsed." + BROKEN).isNull())
         .and(coalesce(col("parsed.record"), lit("")).notEqual(""))
         .and(coalesce(col("parsed.network"), lit("")).notEqual(""))

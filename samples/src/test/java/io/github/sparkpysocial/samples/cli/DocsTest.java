@@ -102,7 +102,7 @@ class DocsTest {
     List<String> missing = new ArrayList<>();
     int rows = 0;
     for (Matcher row = ROW.matcher(read(ROOT.resolve("docs/troubleshooting.md"))); row.find(); ) {
-      for (String quoted : row.group(1).split(" or ")) {
+      for (String quoted : row.group(1).split(" or ", -1)) {
         String text = quoted.substring(1, quoted.length() - 1);
         rows++;
         if (!OF_OTHERS.matcher(text).matches() && !sources.contains(text)) {

@@ -11,8 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * returns; half a line that a killed process left is cut off. Used by one thread.
  */
 final class AlertFile {
+  private static final int KNOWN_IDS = 200_000;
+
   private final Path file;
   private @Nullable Set<String> known;
 
@@ -70,7 +75,7 @@ final class AlertFile {
   }
 
   private Set<String> ids(FileChannel channel) throws IOException {
-    Set<String> ids = new HashSet<>();
+    Set<String> ids = Collections.newSetFromMap(new Newest());
     long sound = 0;
     byte[] line;
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
@@ -100,6 +105,16 @@ final class AlertFile {
       }
     }
     return null;
+  }
+
+  /** Forgets the oldest when there are too many. */
+  private static final class Newest extends LinkedHashMap<String, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > KNOWN_IDS;
+    }
   }
 
   /** Takes the alerts after a place in the file. */

@@ -2,11 +2,9 @@ package io.github.sparkpysocial.streaming.alert;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.github.sparkpysocial.ml.feature.SocialTokenizer;
 import io.github.sparkpysocial.streaming.window.WindowCounts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -139,12 +137,12 @@ public final class AlertRule {
   /**
    * Raises when two terms are used by different authors within a time.
    *
-   * @param term a word, or a hashtag, mention or cashtag with its sign, as {@link SocialTokenizer}
-   *     finds it; case does not matter
+   * @param term a word, or a hashtag, mention or cashtag with its sign, as {@link
+   *     io.github.sparkpysocial.ml.feature.SocialTokenizer} finds it; case does not matter
    * @param within how far apart two posts may be; also the cool-down
    */
   public static Builder together(String name, String term, String other, Duration within) {
-    Together condition = new Together(token(term), token(other), micros("within", within));
+    Together condition = Together.of(term, other, micros("within", within));
     return new Builder(
         name,
         within,
@@ -183,16 +181,8 @@ public final class AlertRule {
     return Raising.micros(time);
   }
 
-  private static String token(String term) {
-    String lower = term.strip().toLowerCase(Locale.ROOT);
-    if (!SocialTokenizer.tokens(term).contains(lower)) {
-      throw new IllegalArgumentException("'" + term + "' is no single word, hashtag or mention");
-    }
-    return lower;
-  }
 
-  /** Returns the name, which alerts carry. */
-  public String name() {
+  String name() {
     return name;
   }
 

@@ -1,9 +1,11 @@
 package io.github.sparkpysocial.streaming.alert;
 
+import io.github.sparkpysocial.ml.feature.SocialTokenizer;
 import io.github.sparkpysocial.streaming.alert.Raising.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,23 @@ record Together(String one, String other, long within) implements Condition {
 
   static final String ONE = "one";
   static final String OTHER = "other";
+
+  /**
+   * Returns the condition for two terms in any case.
+   *
+   * @throws IllegalArgumentException if one is not what {@link SocialTokenizer} finds in a text
+   */
+  static Together of(String one, String other, long within) {
+    return new Together(token(one), token(other), within);
+  }
+
+  private static String token(String term) {
+    String lower = term.strip().toLowerCase(Locale.ROOT);
+    if (!SocialTokenizer.tokens(term).contains(lower)) {
+      throw new IllegalArgumentException("'" + term + "' is no single word, hashtag or mention");
+    }
+    return lower;
+  }
 
   @Override
   public String kind() {

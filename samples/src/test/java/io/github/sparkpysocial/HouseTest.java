@@ -202,6 +202,18 @@ class HouseTest {
   }
 
   @ArchTest
+  static void internalsOfStreamingStayInStreaming(JavaClasses house) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(STREAMING)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".streaming.internal..")
+        .because("what two rooms of a module share is no promise to anybody else")
+        .check(house);
+  }
+
+  @ArchTest
   static void internalsOfConnectorsStayInConnectors(JavaClasses house) {
     noClasses()
         .that()

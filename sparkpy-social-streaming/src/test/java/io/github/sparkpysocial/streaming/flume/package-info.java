@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.streaming.flume;
+
+import org.jspecify.annotations.NullMarked;

@@ -181,7 +181,6 @@ public final class AlertRule {
     return Raising.micros(time);
   }
 
-
   String name() {
     return name;
   }

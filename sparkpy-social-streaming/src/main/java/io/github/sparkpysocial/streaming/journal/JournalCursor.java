@@ -43,7 +43,7 @@ public final class JournalCursor implements Iterator<JournalEntry>, AutoCloseabl
       }
       return next != null;
     } catch (IOException e) {
-      throw new StoreException("The journal " + directory + " cannot be read: " + e, e);
+      throw UnreadableJournal.because(directory, e);
     }
   }
 

@@ -47,7 +47,7 @@ public final class JournalReader {
       JournalPosition end = DurableEnd.read(directory);
       return end == null ? soundEnd() : end;
     } catch (IOException e) {
-      throw new StoreException("The journal " + directory + " cannot be read: " + e, e);
+      throw UnreadableJournal.because(directory, e);
     }
   }
 
@@ -87,7 +87,7 @@ public final class JournalReader {
     try {
       return Segment.list(directory);
     } catch (IOException e) {
-      throw new StoreException("The journal " + directory + " cannot be read: " + e, e);
+      throw UnreadableJournal.because(directory, e);
     }
   }
 }

@@ -55,7 +55,7 @@ public final class KafkaRecords {
   private static final Map<String, String> JSON =
       Map.of(
           "columnNameOfCorruptRecord", BROKEN,
-          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX",
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS]XXX",
           "timeZone", "UTC");
 
   private final Dataset<Row> messages;

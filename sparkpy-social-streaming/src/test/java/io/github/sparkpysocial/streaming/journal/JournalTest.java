@@ -8,6 +8,8 @@ import io.github.sparkpysocial.streaming.journal.JournalEntry.Kind;
 import io.github.sparkpysocial.testkit.time.SettableClock;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,21 @@ class JournalTest {
     }
 
     assertThat(read).containsExactlyElementsOf(numbers(0, 300));
+  }
+
+  /** Spark tells the stop of a query from its failure by this. */
+  @Test
+  void anInterruptComesOutAsTheChannelsOwn() {
+    write(10);
+    JournalReader reader = JournalReader.of(directory);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(reader::end)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasCauseInstanceOf(ClosedByInterruptException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.server.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ class KafkaRecordsIT {
     IntStream.range(0, 50).forEach(i -> sent.add(community.postAt(i)));
     Tombstone tombstone = tombstone("7");
     sent.add(tombstone);
+    sent.add(written("millis", "2026-11-22T10:00:06.135Z"));
+    sent.add(written("micros", "2026-11-22T10:00:06.135246Z"));
     try (KafkaSender sender = KafkaSender.open(KAFKA.address(), "sent")) {
       sender.send(sent);
     }
@@ -70,6 +73,22 @@ class KafkaRecordsIT {
     assertThat(batch("sent").where("cast(key as string) = 'x/post/7'").count())
         .as("the tombstone has the key of its target")
         .isEqualTo(1);
+  }
+
+  /** Spark's times have microseconds; a clock may tell more. */
+  @Test
+  void nanosecondsAreCutOff() {
+    try (KafkaSender sender = KafkaSender.open(KAFKA.address(), "nanos")) {
+      sender.send(List.of(written("nanos", "2026-11-22T10:00:06.135246789Z")));
+    }
+
+    assertThat(KafkaRecords.of(batch("nanos"), KINDS).records().collectAsList())
+        .extracting(Frames::toRecord)
+        .containsExactly(written("nanos", "2026-11-22T10:00:06.135246Z"));
+  }
+
+  private static Post written(String id, String time) {
+    return Post.builder(Network.X, id, "on time").createdAt(Instant.parse(time)).build();
   }
 
   @Test

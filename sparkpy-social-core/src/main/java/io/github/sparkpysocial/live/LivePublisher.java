@@ -87,6 +87,8 @@ final class LivePublisher implements Flow.Publisher<LiveEvent> {
         }
         if (isInvalid()) {
           subscriber.onError(new IllegalArgumentException("request asks for at least 1 event"));
+        } else if (isOpen()) { // it is over, and nothing was asked for
+          hearOfTheEnd();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -97,16 +99,28 @@ final class LivePublisher implements Flow.Publisher<LiveEvent> {
       }
     }
 
-    /** Waits until the subscriber wants an event, and counts it; false if there is no more. */
+    /** What nobody asked for is not given; why it ended, if not in order, comes out of the stream. */
+    private void hearOfTheEnd() throws InterruptedException {
+      LiveEvent left;
+      do {
+        left = stream.next();
+      } while (left != null);
+      subscriber.onComplete();
+    }
+
+    /**
+     * Waits until the subscriber wants an event, and counts it; false if it never will, or the
+     * stream was closed before it did.
+     */
     private boolean isWanted() throws InterruptedException {
       synchronized (lock) {
         while (wanted == 0 && !cancelled && !invalid && !stream.isClosed()) {
           lock.wait(WAKE_MILLIS);
         }
-        if (cancelled || invalid) {
+        if (cancelled || invalid || wanted == 0) {
           return false;
         }
-        if (wanted > 0 && wanted < Long.MAX_VALUE) {
+        if (wanted < Long.MAX_VALUE) {
           wanted--;
         }
         return true;

@@ -92,6 +92,18 @@ class LivePublisherTest {
   }
 
   @Test
+  void whatNobodyAskedForIsNotGivenAtTheEnd() throws Exception {
+    stream.publisher().subscribe(new Recording());
+    network.awaitConnection(1);
+    network.happen(3);
+
+    stream.close();
+
+    assertThat(signal()).isEqualTo(COMPLETE);
+    assertThat(signals).isEmpty();
+  }
+
+  @Test
   void aRefusalForGoodIsAnError() throws Exception {
     stream.publisher().subscribe(new Recording());
     network.awaitConnection(1);

@@ -57,6 +57,9 @@ abstract class OpenStream implements Closeable {
 
   /** Sends bytes as they are, all of them before those of another thread. */
   final synchronized void write(byte[]... parts) throws IOException {
+    if (!isOpen()) {
+      throw new IOException("The stream was cut"); // its socket may not be closed yet
+    }
     for (byte[] part : parts) {
       out.write(part);
     }

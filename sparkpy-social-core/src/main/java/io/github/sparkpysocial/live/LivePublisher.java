@@ -99,7 +99,9 @@ final class LivePublisher implements Flow.Publisher<LiveEvent> {
       }
     }
 
-    /** What nobody asked for is not given; why it ended, if not in order, comes out of the stream. */
+    /**
+     * What nobody asked for is not given; why it ended, if not in order, comes out of the stream.
+     */
     private void hearOfTheEnd() throws InterruptedException {
       LiveEvent left;
       do {

@@ -19,6 +19,16 @@ final class Micros {
     return whole - PER_SECOND + time.getNano() / NANOS;
   }
 
+  /** Returns whether a time is within 292,000 years of 1970. */
+  static boolean holds(Instant time) {
+    try {
+      of(time);
+      return true;
+    } catch (ArithmeticException outOfRange) {
+      return false;
+    }
+  }
+
   static Instant toInstant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, PER_SECOND), Math.floorMod(micros, PER_SECOND) * NANOS);

@@ -2,12 +2,8 @@ package io.github.sparkpysocial.connectors.parquet;
 
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.model.RecordKey;
-import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.SocialRecord;
-import io.github.sparkpysocial.model.Tombstone;
-import io.github.sparkpysocial.spi.Fingerprint;
-import io.github.sparkpysocial.spi.KeyIndex;
-import io.github.sparkpysocial.spi.WellFormed;
+import io.github.sparkpysocial.spi.Batches;
 import io.github.sparkpysocial.spi.WriterLock;
 import io.github.sparkpysocial.store.Rejected;
 import io.github.sparkpysocial.store.StoreOptions;
@@ -16,14 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.parquet.filter2.compat.FilterCompat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +32,7 @@ final class ParquetSession implements AutoCloseable {
   private final Limits limits;
   private final WriterLock lock;
 
-  /** From each key to its content, tombstones included. */
-  private final KeyIndex contents = new KeyIndex();
-
-  /** The keys that tombstones keep away. */
-  private final KeyIndex deleted = new KeyIndex();
+  private final KnownRows known = new KnownRows();
 
   private List<PartFile> parts = List.of();
   private final List<PartFile> deltas = new ArrayList<>();
@@ -122,12 +110,10 @@ final class ParquetSession implements AutoCloseable {
   private void learn() throws IOException {
     look();
     for (PartFile part : parts) {
-      part.isOlder(); // refuses a newer one
-      learn(part);
+      known.learn(part);
     }
     for (PartFile delta : deltas) {
-      delta.isOlder(); // refuses a newer one
-      learn(delta);
+      known.learn(delta);
     }
     deltasAreNew = deltas.isEmpty();
   }
@@ -140,62 +126,24 @@ final class ParquetSession implements AutoCloseable {
     deltas.addAll(directory.deltas());
   }
 
-  private void learn(PartFile each) throws IOException {
-    try (PartFile from = each;
-        PartRows rows =
-            from.read(Set.of(TableLayout.KEY, TableLayout.CONTENT), FilterCompat.NOOP)) {
-      Map<String, @Nullable Object> row;
-      while ((row = rows.next()) != null) {
-        String content = String.valueOf(row.get(TableLayout.CONTENT));
-        RecordKey key = Keys.parse(String.valueOf(row.get(TableLayout.KEY)));
-        if (content.equals(Overlay.NO_CONTENT)) {
-          forget(key);
-        } else {
-          contents.put(Fingerprint.ofKey(key), Keys.content(content));
-          bury(key);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new StoreException(
-          each.path()
-              + " has a key or content that this library does not write; restore the file, or"
-              + " transfer what is readable to a new place",
-          e);
-    }
-  }
-
-  private boolean bury(RecordKey key) {
-    Fingerprint target = Keys.targetOf(key);
-    if (target == null) {
-      return false;
-    }
-    deleted.put(target, 0);
-    return contents.remove(target) != KeyIndex.ABSENT;
-  }
-
-  private boolean forget(RecordKey key) {
-    Fingerprint target = Keys.targetOf(key);
-    if (target != null) {
-      deleted.remove(target);
-    }
-    return contents.remove(Fingerprint.ofKey(key)) != KeyIndex.ABSENT;
-  }
-
   /** Writes records; see {@link io.github.sparkpysocial.store.RecordStore#write(Iterator)}. */
   WriteSummary write(Iterator<? extends SocialRecord> records) {
     requireUsable();
+    long refused = 0;
     WriteSummary summary = WriteSummary.NONE;
     boolean read = false;
-    try {
-      List<SocialRecord> batch = new ArrayList<>();
+    try (Batches<NewRow> batches = new Batches<>(options.batchSize(), this::writeBatch)) {
       while (records.hasNext()) {
-        batch.add(records.next());
-        if (batch.size() == options.batchSize()) {
-          summary = summary.plus(writeBatch(batch));
-          batch.clear();
+        SocialRecord record = records.next();
+        NewRow row = NewRow.of(record, options.keepRaw());
+        if (row == null) {
+          setAside(record);
+          refused++;
+        } else {
+          batches.add(row, row.characters());
         }
       }
-      summary = summary.plus(writeBatch(batch));
+      summary = batches.finish();
       read = true;
     } finally {
       if (!read && !failed) {
@@ -203,7 +151,7 @@ final class ParquetSession implements AutoCloseable {
       }
     }
     publish();
-    return summary;
+    return summary.plus(new WriteSummary(0, 0, 0, 0, refused));
   }
 
   private void requireUsable() {
@@ -213,57 +161,22 @@ final class ParquetSession implements AutoCloseable {
     }
   }
 
-  private WriteSummary writeBatch(List<SocialRecord> batch) {
+  private WriteSummary writeBatch(List<NewRow> batch) {
     failed = true; // until it is known better
-    long inserted = 0;
-    long updated = 0;
-    long unchanged = 0;
-    long removed = 0;
-    long quarantined = 0;
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (SocialRecord record : batch) {
-      RecordSchema schema = RecordSchema.of(record.recordKind());
-      List<@Nullable Object> values = schema.values(record);
-      if (!fits(values)) {
-        quarantined++;
-        setAside(record);
-        continue;
-      }
-      Fingerprint content = Fingerprint.ofContent(schema, values, options.keepRaw());
-      Fingerprint key = Fingerprint.ofKey(record.key());
-      long before = contents.get(key);
-      if (before == Keys.content(content) || deleted.contains(key)) {
-        unchanged++;
-      } else {
-        rows.add(row(record, content, values));
-        contents.put(key, Keys.content(content));
-        if (before == KeyIndex.ABSENT) {
-          inserted++;
-        } else {
-          updated++;
-        }
-        if (record instanceof Tombstone && bury(record.key())) {
-          removed++;
-        }
+    WriteSummary summary = WriteSummary.NONE;
+    List<NewRow> changes = new ArrayList<>();
+    boolean areNew = true;
+    for (NewRow row : batch) {
+      WriteSummary change = known.add(row);
+      summary = summary.plus(change);
+      if (change.unchanged() == 0) {
+        changes.add(row);
+        areNew &= change.updated() == 0 && change.deleted() == 0;
       }
     }
-    append(rows, updated == 0 && removed == 0);
+    append(changes, areNew);
     failed = false;
-    return new WriteSummary(inserted, updated, unchanged, removed, quarantined);
-  }
-
-  /** Returns whether all times are such as Parquet has. */
-  private static boolean fits(List<? extends @Nullable Object> values) {
-    for (Object value : values) {
-      if (value instanceof Instant time) {
-        try {
-          Micros.of(time);
-        } catch (ArithmeticException outOfRange) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return summary;
   }
 
   private void setAside(SocialRecord record) {
@@ -279,22 +192,7 @@ final class ParquetSession implements AutoCloseable {
                 (raw == null ? record.key().toString() : raw).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private @Nullable Object[] row(
-      SocialRecord record, Fingerprint content, List<? extends @Nullable Object> values) {
-    @Nullable Object[] row = new Object[TableLayout.WIDTH];
-    row[0] = WellFormed.text(record.key().toString());
-    row[1] = content.toString();
-    int[] positions = TableLayout.positions(record.recordKind());
-    for (int i = 0; i < positions.length; i++) {
-      row[positions[i]] = values.get(i);
-    }
-    if (!options.keepRaw()) {
-      row[TableLayout.RAW] = null;
-    }
-    return row;
-  }
-
-  private void append(List<@Nullable Object[]> rows, boolean areNew) {
+  private void append(List<NewRow> rows, boolean areNew) {
     if (rows.isEmpty()) {
       return;
     }
@@ -311,8 +209,8 @@ final class ParquetSession implements AutoCloseable {
         fileIsNew = true;
       }
       fileIsNew &= areNew;
-      for (@Nullable Object[] row : rows) {
-        open.write(row);
+      for (NewRow row : rows) {
+        open.write(row.values());
       }
       if (open.bytes() >= limits.partBytes()) {
         publish(open);
@@ -349,7 +247,7 @@ final class ParquetSession implements AutoCloseable {
     }
     look();
     if (deltas.size() - merged >= limits.deltas()) {
-      Folding.merge(place, steps, limits, contents, deltas.subList(merged, deltas.size()));
+      Folding.merge(place, steps, limits, known.contents(), deltas.subList(merged, deltas.size()));
       look();
       merged = deltas.size();
     }
@@ -363,7 +261,7 @@ final class ParquetSession implements AutoCloseable {
   }
 
   private void fold() throws IOException {
-    Folding.fold(place, steps, limits, contents, parts, deltas, deltasAreNew);
+    Folding.fold(place, steps, limits, known.contents(), parts, deltas, deltasAreNew);
     look();
     merged = 0;
     deltasAreNew = true;
@@ -373,16 +271,10 @@ final class ParquetSession implements AutoCloseable {
   long delete(Collection<RecordKey> keys) {
     requireUsable();
     failed = true; // until it is known better
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<NewRow> rows = new ArrayList<>();
     for (RecordKey key : keys) {
-      if (forget(key)) {
-        @Nullable Object[] row = new Object[TableLayout.WIDTH];
-        row[0] = WellFormed.text(key.toString());
-        row[1] = Overlay.NO_CONTENT;
-        row[TableLayout.FIRST] = key.kind().wireName();
-        row[TableLayout.FIRST + 1] = key.network().name();
-        row[TableLayout.FIRST + 2] = key.id();
-        rows.add(row);
+      if (known.remove(key)) {
+        rows.add(NewRow.gone(key));
       }
     }
     append(rows, false);

@@ -64,7 +64,9 @@ abstract class ColumnSink {
   }
 
   static void put(ColumnWriter leaf, Object value, int repetition, int definition) {
-    if (value instanceof String text) {
+    if (value instanceof byte[] text) {
+      leaf.write(Binary.fromConstantByteArray(text), repetition, definition);
+    } else if (value instanceof String text) {
       leaf.write(Binary.fromConstantByteArray(utf8(text)), repetition, definition);
     } else if (value instanceof Long number) {
       leaf.write(number.longValue(), repetition, definition);
@@ -79,8 +81,11 @@ abstract class ColumnSink {
     }
   }
 
-  /** Half a character is encoded as a question mark, so that few texts must be looked through. */
-  private static byte[] utf8(String text) {
+  /**
+   * Returns a text as files have it. Half a character is encoded as a question mark, so that few
+   * texts must be looked through.
+   */
+  static byte[] utf8(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (byte each : bytes) {
       if (each == '?') {

@@ -44,7 +44,7 @@ final class NewRow {
         return null;
       }
       characters += value instanceof String text ? text.length() : Long.BYTES;
-      row[positions[i]] = value;
+      row[positions[i]] = value instanceof String text ? ColumnSink.utf8(text) : value;
     }
     if (!keepRaw) {
       row[TableLayout.RAW] = null;
@@ -72,7 +72,7 @@ final class NewRow {
     return content;
   }
 
-  /** Returns the values of all columns of {@link TableLayout}. */
+  /** Returns the values of all columns of {@link TableLayout}, texts in UTF-8. */
   @Nullable Object[] values() {
     return values;
   }

@@ -131,7 +131,7 @@ final class PartWriter implements Closeable {
    * Writes a row.
    *
    * @param row the values of all columns of {@link TableLayout}, each of the Java type that the
-   *     column's type says; kept for a while
+   *     column's type says, texts in UTF-8 or not; kept for a while
    */
   void write(@Nullable Object[] row) throws IOException {
     chunk[gathered++] = row;

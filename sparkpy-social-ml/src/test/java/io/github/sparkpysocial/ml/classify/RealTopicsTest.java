@@ -13,6 +13,7 @@ import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,11 +77,14 @@ class RealTopicsTest {
       Files.copy(in, script);
       Process process =
           new ProcessBuilder(python, script.toString(), parts.iterator().next().toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(directory.resolve("errors.txt").toFile())
               .start();
-      JsonNode svc = new ObjectMapper().readTree(process.getInputStream());
+      byte[] answer = process.getInputStream().readAllBytes();
 
-      assertThat(process.waitFor()).isZero();
+      assertThat(process.waitFor())
+          .as(() -> "the script: " + textOf(directory.resolve("errors.txt")))
+          .isZero();
+      JsonNode svc = new ObjectMapper().readTree(answer);
       double ours = report.scores().macroF1();
       System.out.printf(
           "macro-F1 on the same folds: ours %.4f, LinearSVC (scikit-learn %s) on words %.4f, on the"
@@ -91,6 +95,14 @@ class RealTopicsTest {
           svc.get("tokens").asDouble());
       assertThat(ours).isGreaterThanOrEqualTo(svc.get("words").asDouble());
       assertThat(ours).isGreaterThanOrEqualTo(svc.get("tokens").asDouble());
+    }
+  }
+
+  private static String textOf(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,19 +1,15 @@
 package io.github.sparkpysocial.ml.classify;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import io.github.sparkpysocial.ml.evaluate.ClassificationScores;
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
+import io.github.sparkpysocial.ml.internal.DataWindow;
 import io.github.sparkpysocial.ml.internal.LinearMargins;
 import io.github.sparkpysocial.ml.internal.TextLabeller;
 import io.github.sparkpysocial.ml.internal.TokenExpansion;
 import io.github.sparkpysocial.ml.score.ModelCard;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,9 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /** One fit of a {@link TextClassification}, from posts to model. */
 final class ClassificationRun {
@@ -39,7 +33,6 @@ final class ClassificationRun {
   static final String MARGINS = "__margins";
   static final String PREDICTION = "__prediction";
   private static final String TIME = "__time";
-  private static final String CREATED_AT = "created_at";
   private static final long POSTS_PER_PARTITION = 20_000;
   private static final long MOST_PARTITIONS = 200;
 
@@ -48,9 +41,6 @@ final class ClassificationRun {
   ClassificationRun(TextClassification settings) {
     this.settings = settings;
   }
-
-  /** How many posts there are, and of when. */
-  private record Window(long posts, @Nullable Instant from, @Nullable Instant to) {}
 
   /** A combination with what it made of the folds. */
   private record Tried(
@@ -72,13 +62,13 @@ final class ClassificationRun {
                 column(settings.idCol).cast("string").as(ID),
                 column(settings.textCol).as(TEXT),
                 column(settings.labelCol).cast("string").as(LABEL),
-                time(posts).as(TIME),
+                DataWindow.time(posts, DataWindow.CREATED_AT).as(TIME),
                 col(Folds.COLUMN))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       requireTwoLabels(folded);
-      Window window = window(folded);
-      int partitions = (int) Math.min(MOST_PARTITIONS, window.posts / POSTS_PER_PARTITION + 1);
+      DataWindow window = DataWindow.of(folded, TIME);
+      int partitions = (int) Math.min(MOST_PARTITIONS, window.rows() / POSTS_PER_PARTITION + 1);
       // In one order, so that the same posts give the same numbers.
       Dataset<Row> tokens =
           new SocialTokenizer()
@@ -123,22 +113,6 @@ final class ClassificationRun {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  private static Column time(Dataset<Row> posts) {
-    boolean known =
-        List.of(posts.columns()).contains(CREATED_AT)
-            && posts.schema().apply(CREATED_AT).dataType().equals(DataTypes.TimestampType);
-    return known ? col(CREATED_AT) : lit(null).cast(DataTypes.TimestampType);
-  }
-
-  private static Window window(Dataset<Row> folded) {
-    Row row = folded.agg(count(lit(1)), min(TIME), max(TIME)).first();
-    return new Window(row.getLong(0), instant(row, 1), instant(row, 2));
-  }
-
-  private static @Nullable Instant instant(Row row, int i) {
-    return row.isNullAt(i) ? null : row.getTimestamp(i).toInstant();
-  }
-
   /** Tries all combinations on the same folds; the best comes first. */
   private List<Tried> tried(Dataset<Row> tokens, List<Integer> tested) {
     List<Tried> tried = new ArrayList<>();
@@ -178,7 +152,7 @@ final class ClassificationRun {
     return IntStream.range(first, settings.folds.count()).boxed().toList();
   }
 
-  private TextClassificationModel learn(Dataset<Row> tokens, Window window) {
+  private TextClassificationModel learn(Dataset<Row> tokens, DataWindow window) {
     List<Tried> tried = tried(tokens, folds(settings.folds.areInTime() ? 1 : 0));
     Tried best = tried.get(0);
     Dataset<Row> judged = best.judged.persist(StorageLevel.MEMORY_AND_DISK());
@@ -190,7 +164,7 @@ final class ClassificationRun {
               learnt.labels(), learnt.terms(), learnt.margins(), judgement.temperature());
       ClassificationReport report =
           new ClassificationReport(
-              window.posts,
+              window.rows(),
               labeller.terms().vocabulary().size(),
               settings.folds.count(),
               settings.seed,
@@ -225,7 +199,7 @@ final class ClassificationRun {
     return trials;
   }
 
-  private ModelCard card(ClassificationReport report, Window window, String sparkVersion) {
+  private ModelCard card(ClassificationReport report, DataWindow window, String sparkVersion) {
     Candidate chosen = report.chosen();
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("labelCol", settings.labelCol);
@@ -237,9 +211,9 @@ final class ClassificationRun {
     parameters.put("folds", settings.folds.toString());
     return new ModelCard(
         settings.source,
-        window.from,
-        window.to,
-        window.posts,
+        window.from(),
+        window.to(),
+        window.rows(),
         settings.seed,
         parameters,
         Map.of(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from what people took to what else they may take to, by alternating least squares (Hu,
@@ -36,6 +37,7 @@ public final class Recommendation {
   final double regParam;
   final double alpha;
   final long seed;
+  final @Nullable String source;
   final int k;
   final HeldOut heldOut;
   final double share;
@@ -51,6 +53,7 @@ public final class Recommendation {
     this.regParam = builder.regParam;
     this.alpha = builder.alpha;
     this.seed = builder.seed;
+    this.source = builder.source;
     this.k = builder.k;
     this.heldOut = builder.heldOut;
     this.share = builder.share;
@@ -106,6 +109,7 @@ public final class Recommendation {
     private double regParam = 0.1;
     private double alpha = 10;
     private long seed = 42;
+    private @Nullable String source;
     private int k = 10;
     private HeldOut heldOut = HeldOut.NEWEST;
     private double share = 0.2;
@@ -178,6 +182,12 @@ public final class Recommendation {
     /** Sets what all chance comes from. Default: 42. */
     public Builder seed(long newSeed) {
       this.seed = newSeed;
+      return this;
+    }
+
+    /** Sets what the card names as the place or query of the preferences. Default: nothing. */
+    public Builder source(String placeOrQuery) {
+      this.source = Objects.requireNonNull(placeOrQuery, "placeOrQuery");
       return this;
     }
 

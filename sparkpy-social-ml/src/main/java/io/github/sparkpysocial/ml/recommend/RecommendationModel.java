@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.github.sparkpysocial.ml.internal.Columns;
 import io.github.sparkpysocial.ml.internal.HadoopPlace;
 import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.score.ModelCard;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -25,12 +26,15 @@ public final class RecommendationModel {
   private final String itemCol;
   private final Taste taste;
   private final RecommendationReport report;
+  private final ModelCard card;
 
-  RecommendationModel(String userCol, String itemCol, Taste taste, RecommendationReport report) {
+  RecommendationModel(
+      String userCol, String itemCol, Taste taste, RecommendationReport report, ModelCard card) {
     this.userCol = userCol;
     this.itemCol = itemCol;
     this.taste = taste;
     this.report = report;
+    this.card = card;
   }
 
   /** Returns how well it recommends to people what they took to later. */
@@ -38,11 +42,16 @@ public final class RecommendationModel {
     return report;
   }
 
+  /** Returns where the model comes from. */
+  public ModelCard card() {
+    return card;
+  }
+
   /**
    * Saves the model in a directory of any file system that Hadoop knows, such as {@code hdfs:},
    * {@code s3a:} or {@code file:}: the preferences, names and popular things as Parquet, the
-   * numbers of people and things as MLlib's {@code ALSModel} does, the report as JSON. It holds who
-   * took to what, so mind where you put it.
+   * numbers of people and things as MLlib's {@code ALSModel} does, card and report as JSON. It
+   * holds who took to what, so mind where you put it.
    *
    * @throws java.nio.file.FileAlreadyExistsException if something is there already
    */
@@ -54,6 +63,7 @@ public final class RecommendationModel {
         unfinished -> {
           taste.save(unfinished);
           ModelDirectory.Output files = new ModelDirectory.Output(place.files(unfinished));
+          card.save(files);
           files.json(REPORT, report);
           files.model(FILES, model);
         });
@@ -72,7 +82,8 @@ public final class RecommendationModel {
         files.model().path("userCol").asText(),
         files.model().path("itemCol").asText(),
         Taste.load(spark, place, files.model().path("mostOfOne").asInt()),
-        files.json(REPORT, RecommendationReport.class));
+        files.json(REPORT, RecommendationReport.class),
+        ModelCard.load(files));
   }
 
   /**

@@ -14,6 +14,9 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.github.sparkpysocial.ml.evaluate.RankingScores;
 import io.github.sparkpysocial.ml.evaluate.RegressionScores;
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.DataWindow;
+import io.github.sparkpysocial.ml.score.ModelCard;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,7 +59,8 @@ final class RecommendationRun {
                     + heldOut
                     + " would be kept aside to judge by; give more, or choose another heldOut");
       }
-      Taste earlier = Taste.learn(settings, pairs.where(col(ASIDE).equalTo(false)).drop(ASIDE));
+      Taste earlier =
+          Taste.learn(settings, pairs.where(col(ASIDE).equalTo(false)).drop(ASIDE, TIME));
       Dataset<Row> people = aside.select(Taste.USER).distinct().cache();
       Dataset<Row> relevant =
           aside.groupBy(Taste.USER).agg(collect_list(col(Taste.ITEM)).as("relevant")).cache();
@@ -64,11 +68,8 @@ final class RecommendationRun {
           scores(RecommendationModel.recommend(earlier, people, settings.k), relevant);
       RankingScores popular = scores(earlier.popular(people, settings.k), relevant);
       RegressionScores ratings = settings.isImplicit ? null : ratings(earlier, aside);
-      Taste taste = Taste.learn(settings, pairs.drop(ASIDE).cache());
-      return new RecommendationModel(
-          settings.userCol,
-          settings.itemCol,
-          taste,
+      Taste taste = Taste.learn(settings, pairs.drop(ASIDE, TIME).cache());
+      RecommendationReport report =
           new RecommendationReport(
               taste.userCount(),
               taste.itemCount(),
@@ -80,10 +81,36 @@ final class RecommendationRun {
               settings.seed,
               scores,
               popular,
-              ratings));
+              ratings);
+      return new RecommendationModel(
+          settings.userCol,
+          settings.itemCol,
+          taste,
+          report,
+          card(report, DataWindow.of(pairs, TIME), taste.spark().version()));
     } finally {
       pairs.unpersist(false);
     }
+  }
+
+  private ModelCard card(RecommendationReport report, DataWindow window, String sparkVersion) {
+    return new ModelCard(
+        settings.source,
+        window.from(),
+        window.to(),
+        report.preferences(),
+        settings.seed,
+        Map.of(
+            "rank", String.valueOf(settings.rank),
+            "implicit", String.valueOf(settings.isImplicit),
+            "heldOut", settings.heldOut + " " + settings.share),
+        Map.of(
+            "ndcg", report.scores().ndcg(),
+            "map", report.scores().map(),
+            "precision", report.scores().precision(),
+            "recall", report.scores().recall(),
+            "ndcgOfPopular", report.popular().ndcg()),
+        ModelCard.versions(sparkVersion));
   }
 
   /** Returns each pair of person and thing once. */
@@ -128,7 +155,7 @@ final class RecommendationRun {
           org.apache.spark.sql.functions.coalesce(
               col(TIME).cast("double").gt(quantile[0]), lit(false));
     }
-    return pairs.withColumn(ASIDE, aside).drop(TIME);
+    return pairs.withColumn(ASIDE, aside);
   }
 
   private RankingScores scores(Dataset<Row> lists, Dataset<Row> relevant) {

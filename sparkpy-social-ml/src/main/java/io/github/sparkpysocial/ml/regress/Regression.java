@@ -29,6 +29,7 @@ public final class Regression {
   final boolean logTarget;
   final Folds folds;
   final long seed;
+  final @Nullable String source;
 
   private Regression(Builder builder) {
     this.targetCol = builder.targetCol;
@@ -37,6 +38,7 @@ public final class Regression {
     this.learners = builder.learners;
     this.logTarget = builder.logTarget;
     this.seed = builder.seed;
+    this.source = builder.source;
     this.folds =
         builder.folds != null ? builder.folds : Folds.keeping(5, seed, Folds.Together.TEXT);
   }
@@ -86,6 +88,7 @@ public final class Regression {
     private boolean logTarget;
     private @Nullable Folds folds;
     private long seed = 42;
+    private @Nullable String source;
 
     private Builder(String targetCol) {
       this.targetCol = Objects.requireNonNull(targetCol, "targetCol");
@@ -132,6 +135,12 @@ public final class Regression {
     /** Sets what all chance comes from. Default: 42. */
     public Builder seed(long newSeed) {
       this.seed = newSeed;
+      return this;
+    }
+
+    /** Sets what the card names as the place or query of the posts. Default: nothing. */
+    public Builder source(String placeOrQuery) {
+      this.source = Objects.requireNonNull(placeOrQuery, "placeOrQuery");
       return this;
     }
 

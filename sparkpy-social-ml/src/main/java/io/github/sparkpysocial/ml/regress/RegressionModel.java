@@ -5,13 +5,22 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.HadoopPlace;
+import io.github.sparkpysocial.ml.internal.MllibPart;
+import io.github.sparkpysocial.ml.internal.ModelDirectory;
+import io.github.sparkpysocial.ml.score.ModelCard;
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** What {@link Regression} has learnt. Immutable and thread-safe. */
@@ -19,14 +28,29 @@ public final class RegressionModel {
   static final String FEATURES = "__features";
   static final String OUTPUT = "__output";
 
-  private final Regression settings;
-  private final Transformer learnt;
-  private final RegressionReport report;
+  private static final ModelDirectory.Kind FILES = new ModelDirectory.Kind("regression", 1);
+  private static final String REPORT = "report.json";
 
-  RegressionModel(Regression settings, Transformer learnt, RegressionReport report) {
-    this.settings = settings;
+  private final List<String> features;
+  private final String predictionCol;
+  private final boolean logTarget;
+  private final PipelineModel learnt;
+  private final RegressionReport report;
+  private final ModelCard card;
+
+  RegressionModel(
+      List<String> features,
+      String predictionCol,
+      boolean logTarget,
+      PipelineModel learnt,
+      RegressionReport report,
+      ModelCard card) {
+    this.features = List.copyOf(features);
+    this.predictionCol = predictionCol;
+    this.logTarget = logTarget;
     this.learnt = learnt;
     this.report = report;
+    this.card = card;
   }
 
   /** Returns how well it does on posts that it has not seen. */
@@ -34,9 +58,53 @@ public final class RegressionModel {
     return report;
   }
 
-  /** Returns MLlib's own model, which knows its weights or trees, and can be saved. */
+  /** Returns where the model comes from. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** Returns MLlib's own model, which knows its weights or trees. */
   public Transformer sparkModel() {
-    return learnt;
+    return learnt.stages()[0];
+  }
+
+  /**
+   * Saves the model in a directory of any file system that Hadoop knows, such as {@code hdfs:},
+   * {@code s3a:} or {@code file:}: what MLlib has learnt as MLlib does, card and report as JSON.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something is there already
+   */
+  public void save(SparkSession spark, URI directory) throws IOException {
+    MllibPart.save(
+        spark,
+        new HadoopPlace(spark, directory),
+        FILES,
+        Map.of("features", features, "predictionCol", predictionCol, "logTarget", logTarget),
+        learnt,
+        files -> {
+          card.save(files);
+          files.json(REPORT, report);
+        });
+  }
+
+  /**
+   * Loads a saved model, which tells what the saved one did.
+   *
+   * @throws IllegalArgumentException if there is none, or it is of another kind or schema version
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static RegressionModel load(SparkSession spark, URI directory) throws IOException {
+    HadoopPlace place = new HadoopPlace(spark, directory);
+    ModelDirectory files = ModelDirectory.open(place, FILES);
+    List<String> features = new ArrayList<>();
+    files.model().path("features").forEach(feature -> features.add(feature.asText()));
+    return new RegressionModel(
+        features,
+        files.model().path("predictionCol").asText(),
+        files.model().path("logTarget").asBoolean(),
+        MllibPart.load(spark, place),
+        files.json(REPORT, RegressionReport.class),
+        ModelCard.load(files));
   }
 
   /**
@@ -46,17 +114,13 @@ public final class RegressionModel {
    * @throws IllegalArgumentException if a feature is missing, or the column is there already
    */
   public Dataset<Row> transform(Dataset<Row> posts) {
-    Columns.requireNumbers(posts, settings.features);
-    Columns.requireAbsent(posts, settings.predictionCol);
+    Columns.requireNumbers(posts, features);
+    Columns.requireAbsent(posts, predictionCol);
     Column whole =
-        settings.features.stream()
-            .map(name -> Columns.of(name).isNotNull())
-            .reduce(lit(true), Column::and);
+        features.stream().map(name -> Columns.of(name).isNotNull()).reduce(lit(true), Column::and);
     return learnt
-        .transform(assembled(posts, settings.features))
-        .withColumn(
-            settings.predictionCol,
-            functions.when(whole, inUnits(functions.col(OUTPUT), settings.logTarget)))
+        .transform(assembled(posts, features))
+        .withColumn(predictionCol, functions.when(whole, inUnits(functions.col(OUTPUT), logTarget)))
         .drop(FEATURES, OUTPUT);
   }
 

@@ -11,10 +11,14 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.evaluate.RegressionScores;
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.DataWindow;
+import io.github.sparkpysocial.ml.score.ModelCard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -66,7 +70,7 @@ final class RegressionRun {
             .drop(ORDER)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return learn(rows, count, posts.count() - count);
+      return learn(rows, count, DataWindow.of(posts, DataWindow.CREATED_AT));
     } finally {
       rows.unpersist(false);
     }
@@ -92,7 +96,7 @@ final class RegressionRun {
     return row.getLong(0);
   }
 
-  private RegressionModel learn(Dataset<Row> rows, long posts, long leftOut) {
+  private RegressionModel learn(Dataset<Row> rows, long posts, DataWindow window) {
     List<Tried> tried = new ArrayList<>();
     for (RegressionLearner learner : settings.learners) {
       Dataset<Row> judged = judge(learner, rows).persist(StorageLevel.MEMORY_AND_DISK());
@@ -112,7 +116,7 @@ final class RegressionRun {
       RegressionReport report =
           new RegressionReport(
               posts,
-              leftOut,
+              window.rows() - posts,
               settings.folds.toString(),
               settings.seed,
               settings.logTarget,
@@ -123,10 +127,37 @@ final class RegressionRun {
               RegressionScores.of(judged, LABEL, MEAN),
               RegressionScores.of(judged, TARGET, IN_UNITS),
               RegressionScores.of(judged, TARGET, MEAN_IN_UNITS));
-      return new RegressionModel(settings, fit(tried.get(0).learner, rows), report);
+      return new RegressionModel(
+          settings.features,
+          settings.predictionCol,
+          settings.logTarget,
+          new PipelineModel("regression", new Transformer[] {fit(tried.get(0).learner, rows)}),
+          report,
+          card(report, window, rows.sparkSession().version()));
     } finally {
       tried.forEach(each -> each.judged.unpersist(false));
     }
+  }
+
+  private ModelCard card(RegressionReport report, DataWindow window, String sparkVersion) {
+    return new ModelCard(
+        settings.source,
+        window.from(),
+        window.to(),
+        report.posts(),
+        settings.seed,
+        Map.of(
+            "targetCol", settings.targetCol,
+            "features", String.join(", ", settings.features),
+            "learner", report.candidates().get(0).learner(),
+            "logTarget", String.valueOf(settings.logTarget),
+            "folds", report.folds()),
+        Map.of(
+            "rmse", report.scores().rmse(),
+            "mae", report.scores().mae(),
+            "r2", report.scores().r2(),
+            "gain", report.gain()),
+        ModelCard.versions(sparkVersion));
   }
 
   private Transformer fit(RegressionLearner learner, Dataset<Row> rows) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the place or query of the posts, or {@code null} if not told
  * @param from the time of the oldest post learnt from, or {@code null} if none has a time
  * @param to the time of the newest post learnt from, or {@code null} if none has a time
- * @param posts how many posts were learnt from
+ * @param posts how many posts, or other rows, were learnt from
  * @param seed what all chance came from
  * @param parameters what was chosen, sorted by name
  * @param metrics how well it did on posts it had not seen, sorted by name

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StringType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds topics that posts mix, by latent Dirichlet allocation (Blei, Ng and Jordan 2003; MLlib's
@@ -49,6 +50,7 @@ public final class TopicModelling {
   final String idCol;
   final String textCol;
   final List<String> languages;
+  final @Nullable String source;
 
   private TopicModelling(Builder builder) {
     this.k = builder.k;
@@ -62,6 +64,7 @@ public final class TopicModelling {
     this.idCol = builder.idCol;
     this.textCol = builder.textCol;
     this.languages = builder.languages;
+    this.source = builder.source;
   }
 
   /**
@@ -129,6 +132,7 @@ public final class TopicModelling {
     private String idCol = "id";
     private String textCol = "text";
     private List<String> languages = List.of("en");
+    private @Nullable String source;
 
     private Builder(int k) {
       if (k < 2) {
@@ -196,6 +200,12 @@ public final class TopicModelling {
     /** Sets the languages whose stop words are left out, as BCP-47 tags. Default: English. */
     public Builder languages(List<String> tags) {
       this.languages = List.copyOf(tags);
+      return this;
+    }
+
+    /** Sets what the card names as the place or query of the posts. Default: nothing. */
+    public Builder source(String placeOrQuery) {
+      this.source = Objects.requireNonNull(placeOrQuery, "placeOrQuery");
       return this;
     }
 

@@ -13,20 +13,20 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
 import io.github.sparkpysocial.ml.cluster.CentralPost;
-import io.github.sparkpysocial.ml.cluster.WeightedTerm;
 import io.github.sparkpysocial.ml.feature.SocialTokenizer;
 import io.github.sparkpysocial.ml.feature.StopWords;
+import io.github.sparkpysocial.ml.internal.DataWindow;
+import io.github.sparkpysocial.ml.score.ModelCard;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.clustering.DistributedLDAModel;
 import org.apache.spark.ml.clustering.LDA;
 import org.apache.spark.ml.clustering.LDAModel;
 import org.apache.spark.ml.feature.CountVectorizer;
@@ -48,7 +48,6 @@ final class TopicRun {
   private static final String ID = "__id";
   private static final String SAME = "__same";
   private static final int MOST_TERMS = 20_000;
-  private static final double RELEVANCE = 0.6;
 
   private final TopicModelling settings;
 
@@ -83,7 +82,7 @@ final class TopicRun {
             .select("first.*")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return fit(posts.count(), distinct, words);
+      return fit(DataWindow.of(posts, DataWindow.CREATED_AT), distinct, words);
     } finally {
       distinct.unpersist(false);
     }
@@ -110,7 +109,7 @@ final class TopicRun {
         .fit(posts.select(col(TopicModelling.quoted(settings.textCol)).as(TEXT)));
   }
 
-  private TopicModel fit(long posts, Dataset<Row> distinct, PipelineModel words) {
+  private TopicModel fit(DataWindow posts, Dataset<Row> distinct, PipelineModel words) {
     long texts = distinct.count();
     if (texts == 0) {
       throw new IllegalArgumentException(
@@ -170,7 +169,7 @@ final class TopicRun {
   }
 
   private TopicModel describe(
-      long posts, Dataset<Row> corpus, PipelineModel words, CountVectorizerModel counts) {
+      DataWindow posts, Dataset<Row> corpus, PipelineModel words, CountVectorizerModel counts) {
     LDAModel model = learn(corpus, settings.seed);
     List<List<Integer>> top = TopTerms.of(probabilities(model));
     List<List<List<Integer>>> others = new ArrayList<>();
@@ -187,37 +186,14 @@ final class TopicRun {
                 functions.vector_to_array(col("topicDistribution"), "float64").as("d"));
     double[] shares = shares(mixed);
     Map<Integer, List<CentralPost>> exemplars = exemplars(mixed);
-    double[][] phi = probabilities(model);
-    double[] overall = new double[phi[0].length];
-    for (int topic = 0; topic < phi.length; topic++) {
-      for (int term = 0; term < overall.length; term++) {
-        overall[term] += shares[topic] * phi[topic][term];
-      }
-    }
-    List<TopicCard> cards = new ArrayList<>();
-    for (int topic = 0; topic < phi.length; topic++) {
-      double[] own = phi[topic];
-      double[] relevance = new double[own.length];
-      for (int term = 0; term < own.length; term++) {
-        relevance[term] =
-            Math.exp(
-                RELEVANCE * Math.log(own[term])
-                    + (1 - RELEVANCE) * Math.log(own[term] / overall[term]));
-      }
-      cards.add(
-          new TopicCard(
-              topic,
-              shares[topic],
-              coherence.ofTopic(topic),
-              largest(counts.vocabulary(), own),
-              largest(counts.vocabulary(), relevance),
-              exemplars.getOrDefault(topic, List.of())));
-    }
+    List<TopicCard> cards =
+        new TopicCards(settings, counts.vocabulary(), probabilities(model), shares)
+            .of(coherence, exemplars);
     TopicReport report =
         new TopicReport(
             settings.k,
             settings.seed,
-            posts,
+            posts.rows(),
             corpus.count(),
             counts.vocabulary().length,
             cards.stream().mapToDouble(TopicCard::coherence).average().orElse(0),
@@ -226,9 +202,42 @@ final class TopicRun {
             cards);
     List<Transformer> stages = new ArrayList<>(List.of(words.stages()));
     stages.add(counts);
-    stages.add(model);
+    stages.add(withoutTexts(model));
     return new TopicModel(
-        settings.textCol, new PipelineModel("topics", stages.toArray(new Transformer[0])), report);
+        settings.textCol,
+        new PipelineModel("topics", stages.toArray(new Transformer[0])),
+        report,
+        card(report, posts, corpus.sparkSession().version()));
+  }
+
+  /** A model that was learnt from a graph keeps it, unless it is made local. */
+  private LDAModel withoutTexts(LDAModel model) {
+    return model instanceof DistributedLDAModel graph
+        ? graph.toLocal().setFeaturesCol(COUNTS).setSeed(settings.seed)
+        : model;
+  }
+
+  private ModelCard card(TopicReport report, DataWindow window, String sparkVersion) {
+    Map<String, Double> metrics = new HashMap<>();
+    metrics.put("coherence", report.coherence());
+    metrics.put("logPerplexity", report.logPerplexity());
+    if (report.stability() != null) {
+      metrics.put("stability", report.stability());
+    }
+    return new ModelCard(
+        settings.source,
+        window.from(),
+        window.to(),
+        window.rows(),
+        settings.seed,
+        Map.of(
+            "k", String.valueOf(settings.k),
+            "optimizer", settings.optimizer.name(),
+            "maxIter", String.valueOf(settings.maxIter),
+            "minDocFreq", String.valueOf(settings.minDocFreq),
+            "languages", settings.languages.toString()),
+        metrics,
+        ModelCard.versions(sparkVersion));
   }
 
   /** Returns the probability of each term, for each topic. */
@@ -277,14 +286,5 @@ final class TopicRun {
                     .computeIfAbsent(row.getInt(0), topic -> new ArrayList<>())
                     .add(new CentralPost(row.getString(1), row.getString(2), row.getDouble(3))));
     return exemplars;
-  }
-
-  private List<WeightedTerm> largest(String[] vocabulary, double[] weights) {
-    return IntStream.range(0, weights.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer term) -> -weights[term]).thenComparing(t -> t))
-        .limit(settings.termsPerTopic)
-        .map(term -> new WeightedTerm(vocabulary[term], weights[term]))
-        .toList();
   }
 }

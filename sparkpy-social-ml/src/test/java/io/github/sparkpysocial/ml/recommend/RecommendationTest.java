@@ -150,6 +150,8 @@ class RecommendationTest {
     RecommendationModel loaded = RecommendationModel.load(spark, place);
 
     assertThat(loaded.report()).isEqualTo(model.report());
+    assertThat(loaded.card()).isEqualTo(model.card());
+    assertThat(loaded.card().metrics()).containsEntry("ndcg", model.report().scores().ndcg());
     assertThat(lists(loaded)).isEqualTo(lists(model));
     assertThat(loaded.recommend(people("stranger"), 1).first().<String>getAs("item"))
         .isEqualTo("everybody's");

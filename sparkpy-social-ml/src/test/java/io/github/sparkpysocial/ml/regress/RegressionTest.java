@@ -11,6 +11,11 @@ import io.github.sparkpysocial.ml.evaluate.RegressionScores;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +29,9 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(PlainQueries.class)
 class RegressionTest {
@@ -93,7 +101,8 @@ class RegressionTest {
   }
 
   @Test
-  void theBestLearnerIsFoundAndBeatsTheMeanWhateverThePartitions() {
+  void theBestLearnerIsFoundAndBeatsTheMeanWhateverThePartitions(@TempDir Path directory)
+      throws IOException {
     List<Row> rows = rows(150);
     rows.add(RowFactory.create("x", "no likes", null, null, 1, 0.5));
     Regression regression =
@@ -103,6 +112,7 @@ class RegressionTest {
                 RegressionLearner.decisionTree(),
                 new RegressionLearner.RandomForest(3, 3),
                 new RegressionLearner.GradientBoostedTrees(2, 2))
+            .source("a query")
             .build();
 
     RegressionModel model = regression.fit(frame(rows).coalesce(1));
@@ -130,6 +140,70 @@ class RegressionTest {
             .collectAsList();
     assertThat(told.get(0).getDouble(0)).isCloseTo(Math.expm1(1 + 0.8 * 4), within(15.0));
     assertThat(told.get(1).isNullAt(0)).isTrue();
+    RegressionModel loaded = savedAndLoaded(model, directory);
+    assertThat(loaded.report()).isEqualTo(report);
+    assertThat(loaded.card()).isEqualTo(model.card());
+    assertThat(loaded.card().source()).isEqualTo("a query");
+    assertThat(loaded.card().from()).isEqualTo(Instant.ofEpochSecond(1_700_000_000L));
+    assertThat(loaded.transform(frame(rows)).collectAsList())
+        .isEqualTo(model.transform(frame(rows)).collectAsList());
+  }
+
+  private static RegressionModel savedAndLoaded(RegressionModel model, Path directory)
+      throws IOException {
+    URI place = directory.resolve("model").toUri();
+    model.save(spark, place);
+    return RegressionModel.load(spark, place);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void eachLearnerIsSavedWhole(RegressionLearner learner, @TempDir Path directory)
+      throws IOException {
+    List<Row> rows = rows(40);
+    RegressionModel model =
+        Regression.builder("likes")
+            .features("pictures")
+            .learner(learner)
+            .folds(Folds.inTime(2))
+            .build()
+            .fit(frame(rows));
+
+    RegressionModel loaded = savedAndLoaded(model, directory);
+
+    assertThat(loaded.transform(frame(rows)).collectAsList())
+        .isEqualTo(model.transform(frame(rows)).collectAsList());
+    assertThat(loaded.sparkModel().getClass()).isEqualTo(model.sparkModel().getClass());
+  }
+
+  static List<RegressionLearner> eachLearnerIsSavedWhole() {
+    return List.of(
+        RegressionLearner.isotonic(),
+        RegressionLearner.decisionTree(),
+        new RegressionLearner.RandomForest(2, 2),
+        new RegressionLearner.GradientBoostedTrees(2, 2));
+  }
+
+  @Test
+  void aSavedModelThatIsDamagedSaysSo(@TempDir Path directory) throws IOException {
+    Path place = directory.resolve("model");
+    Regression.builder("likes")
+        .features("pictures")
+        .folds(Folds.inTime(2))
+        .build()
+        .fit(frame(rows(10)))
+        .save(spark, place.toUri());
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(place.resolve("mllib/metadata"), "part-*")) {
+      for (Path file : files) {
+        Files.writeString(file, "{");
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+      }
+    }
+
+    assertThatThrownBy(() -> RegressionModel.load(spark, place.toUri()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is damaged; copy the model again");
   }
 
   @Test

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.sparkpysocial.ml.PlainQueries;
 import io.github.sparkpysocial.ml.cluster.WeightedTerm;
 import io.github.sparkpysocial.ml.evaluate.Agreement;
+import io.github.sparkpysocial.ml.regress.RegressionModel;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,9 +59,16 @@ class TopicModellingTest {
 
   @ParameterizedTest
   @EnumSource
-  void topicsAreFoundAndDescribed(TopicModelling.Optimizer optimizer) {
+  void topicsAreFoundAndDescribedAndSaved(
+      TopicModelling.Optimizer optimizer, @TempDir Path directory) throws IOException {
     TopicModel model =
-        TopicModelling.builder(2).optimizer(optimizer).maxIter(20).seeds(2).build().fit(posts);
+        TopicModelling.builder(2)
+            .optimizer(optimizer)
+            .maxIter(20)
+            .seeds(2)
+            .source("a query")
+            .build()
+            .fit(posts);
 
     TopicReport report = model.report();
     assertThat(report.posts()).isEqualTo(200);
@@ -76,6 +88,17 @@ class TopicModellingTest {
     assertThat(mixed.columns())
         .containsExactly("id", "truth", "text", "topicDistribution", "topic");
     assertThat(Agreement.of(mixed, "truth", "topic").nmi()).isGreaterThan(0.95);
+    URI place = directory.resolve("topics").toUri();
+    model.save(SPARK.session(), place);
+    TopicModel loaded = TopicModel.load(SPARK.session(), place);
+    assertThat(loaded.report()).isEqualTo(report);
+    assertThat(loaded.card()).isEqualTo(model.card());
+    assertThat(loaded.card().source()).isEqualTo("a query");
+    assertThat(loaded.card().metrics()).containsEntry("coherence", report.coherence());
+    assertThat(loaded.transform(posts).orderBy("id").collectAsList())
+        .isEqualTo(mixed.orderBy("id").collectAsList());
+    assertThatThrownBy(() -> RegressionModel.load(SPARK.session(), place))
+        .hasMessageContaining("holds a model of kind 'topics', not 'regression'");
   }
 
   @Test

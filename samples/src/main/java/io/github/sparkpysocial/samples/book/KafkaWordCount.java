@@ -6,27 +6,17 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.trim;
 
-import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.streaming.kafka.KafkaRecords;
-import io.github.sparkpysocial.streaming.kafka.KafkaSender;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The book's producer and its count of the words that come through Kafka. */
+/** The book's count of the words that come through Kafka; {@link KafkaPosts} sends them. */
 public final class KafkaWordCount {
   private KafkaWordCount() {}
-
-  /** Sends posts; returns when the broker has them. */
-  public static void send(String servers, String topic, List<Post> posts) {
-    try (KafkaSender sender = KafkaSender.open(servers, topic)) {
-      sender.send(posts);
-    }
-  }
 
   /** Returns how often each word came: {@code word}, {@code count}. */
   public static Dataset<Row> count(SparkSession spark, String servers, String topic) {

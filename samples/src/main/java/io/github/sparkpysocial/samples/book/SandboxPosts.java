@@ -16,7 +16,7 @@ import java.nio.file.Path;
 
 /** What the programs look at when no place is named: posts harvested from the sandbox's X. */
 final class SandboxPosts {
-  static final Community COMMUNITY = Community.builder().posts(600).build();
+  static final Community COMMUNITY = Community.builder().posts(600).events(160).build();
 
   private SandboxPosts() {}
 

@@ -1,6 +1,6 @@
 /**
- * Walks of the book "Spark for Python Developers", in Java: what it did by hand on nested tweets,
- * and what the library does instead.
+ * The programs of the book "Spark for Python Developers" (2015), in Java: each one idea, each runs
+ * offline on the sandbox. {@code docs/book.md} goes through them by chapter.
  */
 @NullMarked
 package io.github.sparkpysocial.samples.book;

@@ -1,22 +1,34 @@
 package io.github.sparkpysocial.samples.book;
 
+import static io.github.sparkpysocial.samples.book.SandboxPosts.COMMUNITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.sparkpysocial.ml.explore.Plans;
+import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.streaming.view.KappaView;
+import io.github.sparkpysocial.streaming.view.ViewDifference;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import io.github.sparkpysocial.testkit.server.MongoServer;
 import io.github.sparkpysocial.viz.export.Exporters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,9 +128,9 @@ class BookProgramsIT {
           truth.stream()
               .filter(post -> Objects.requireNonNullElse(post.engagement().likes(), 0L) >= 5)
               .collect(
-                  java.util.stream.Collectors.groupingBy(
+                  Collectors.groupingBy(
                       post -> post.author().label(),
-                      java.util.stream.Collectors.summingLong(
+                      Collectors.summingLong(
                           post -> Objects.requireNonNullElse(post.engagement().likes(), 0L))))
               .values()
               .stream()
@@ -129,5 +141,80 @@ class BookProgramsIT {
       assertThat(Plans.of(liked).pushed()).hasSize(1);
       assertThat(Plans.of(liked).pushed().get(0).query()).contains("likes");
     }
+  }
+
+  @Test
+  void groupsOfPostsAreFoundAndDrawn() {
+    Dataset<Row> clustered = ClusterPosts.cluster(frame());
+
+    Map<String, String> topics =
+        truth.stream().collect(Collectors.toMap(Post::id, post -> COMMUNITY.topicOf(post.id())));
+    List<Row> rows = clustered.select("id", "prediction").collectAsList();
+    Map<Integer, Map<String, Long>> groups =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.getInt(1),
+                    Collectors.groupingBy(
+                        row -> Objects.requireNonNull(topics.get(row.getString(0))),
+                        Collectors.counting())));
+    long pure = groups.values().stream().mapToLong(g -> Collections.max(g.values())).sum();
+    assertThat(pure).isGreaterThan(rows.size() * 7L / 10);
+    assertThat(ClusterPosts.silhouette(clustered)).isBetween(0.1, 1.0);
+    assertThat(ClusterPosts.picture(clustered).points())
+        .hasSize(truth.size())
+        .extracting(point -> point.group())
+        .contains("group 0", "group 4");
+  }
+
+  @Test
+  void thePipelineIsTunedToWhatWorks() {
+    CrossValidatorModel tuned = TunedPipeline.tune(TunedPipeline.labelled(spark, posts));
+
+    assertThat(tuned.avgMetrics()).hasSize(3);
+    assertThat(Arrays.stream(tuned.avgMetrics()).max().orElse(0)).isBetween(0.95, 1.0);
+    Row judged =
+        tuned
+            .transform(frame())
+            .where("text LIKE '%watermark%'")
+            .agg(functions.avg("prediction"))
+            .first();
+    assertThat(judged.getDouble(0)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void lambdaServesWhatBatchAndStreamCount() throws Exception {
+    Dataset<Row> log = KappaTrends.log(spark, posts, directory.resolve("journal"));
+    Instant cutOver = Instant.parse("2026-11-12T00:00:00Z");
+
+    Dataset<Row> served =
+        LambdaTrends.serve(spark, directory.resolve("lambda"), posts, log, cutOver);
+
+    List<String> expected = sorted(LambdaTrends.TRENDS.function().apply(frame()));
+    assertThat(sorted(served)).isEqualTo(expected).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void kappaReplaysTheLogIntoAnotherVersion() throws Exception {
+    Dataset<Row> log = KappaTrends.log(spark, posts, directory.resolve("replayed"));
+
+    ViewDifference difference = KappaTrends.change(spark, directory.resolve("kappa"), log);
+
+    long hashtags = LambdaTrends.TRENDS.function().apply(frame()).count();
+    assertThat(difference.same() + difference.changed() + difference.onlyServed())
+        .isEqualTo(hashtags);
+    assertThat(difference.onlyNew()).isGreaterThan(hashtags);
+    assertThat(KappaView.open(spark, directory.resolve("kappa")).servedVersion()).isEqualTo("2");
+  }
+
+  private static Dataset<Row> frame() {
+    return Frames.of(spark, posts, RecordKind.POST);
+  }
+
+  private static List<String> sorted(Dataset<Row> counts) {
+    return counts.select("window_start", "value", "posts").collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
   }
 }

@@ -157,12 +157,15 @@ class StreamingProgramsIT {
   @Test
   void wordsAreCountedThroughKafka() throws Exception {
     try (KafkaServer kafka = KafkaServer.started()) {
-      KafkaWordCount.send(
+      KafkaPosts.send(
           kafka.address(),
           "words",
           List.of(
               Post.builder(Network.X, "1", "To be").build(),
               Post.builder(Network.X, "2", "or not to be").build()));
+      assertThat(KafkaPosts.receive(kafka.address(), "words"))
+          .extracting(message -> message.key())
+          .containsExactlyInAnyOrder("x/post/1", "x/post/2");
       StreamingQuery query =
           KafkaWordCount.count(spark, kafka.address(), "words")
               .writeStream()

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.window;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.streaming.kafka.KafkaRecords;
 import io.github.sparkpysocial.streaming.progress.ProgressLog;
-import io.github.sparkpysocial.streaming.progress.QueryHealth;
 import io.github.sparkpysocial.streaming.state.Arrivals;
 import io.github.sparkpysocial.streaming.window.WindowCounts;
 import io.github.sparkpysocial.testkit.server.KafkaServer;
@@ -82,7 +81,7 @@ public final class StreamBench {
       topic.send(0, events);
       List<Double> ours = new ArrayList<>();
       List<Double> byHand = new ArrayList<>();
-      Growth growth = new Growth(events);
+      StreamGrowth growth = new StreamGrowth(events, StreamGrowth.TENTHS, listener);
       for (int round = -1; round < rounds; round++) { // the first warms up
         double baseline = perSecond(kafka, topic, StreamBench::byHand, events, null);
         double own = perSecond(kafka, topic, StreamBench::ours, events, round == 0 ? growth : null);
@@ -106,6 +105,28 @@ public final class StreamBench {
       result.put("latencySeconds50", percentile(latencies, 0.50));
       result.put("latencySeconds99", percentile(latencies, 0.99));
       result.put("growth", growth.marks());
+      return result;
+    }
+  }
+
+  /**
+   * Reads a topic once, and looks at state and heap when a tenth, half and all of it is counted.
+   *
+   * @param events how many posts the topic has, of which one in a hundred comes twice
+   */
+  public Map<String, @Nullable Object> heap(long events) throws Exception {
+    try (KafkaServer kafka = KafkaServer.started();
+        StreamTopic topic = StreamTopic.make(kafka.address(), "heap")) {
+      listener.accept("filling a topic with " + events + " posts");
+      topic.send(0, events);
+      StreamGrowth growth = new StreamGrowth(events, StreamGrowth.HEAP, listener);
+      double perSecond = perSecond(kafka, topic, StreamBench::ours, events, growth);
+      Map<String, @Nullable Object> result = new LinkedHashMap<>();
+      result.put("name", "stream");
+      result.put("events", events);
+      result.put("eventsPerSecond", perSecond);
+      result.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+      result.put("heapAfterGc", growth.marks());
       return result;
     }
   }
@@ -155,7 +176,7 @@ public final class StreamBench {
       StreamTopic topic,
       UnaryOperator<Dataset<Row>> job,
       long events,
-      @Nullable Growth growth)
+      @Nullable StreamGrowth growth)
       throws TimeoutException, StreamingQueryException {
     long[] first = new long[1];
     long last;
@@ -245,36 +266,5 @@ public final class StreamBench {
 
   private static double percentile(double[] sorted, double share) {
     return sorted[(int) Math.min(sorted.length - 1, Math.round(share * (sorted.length - 1)))];
-  }
-
-  /** State and heap on the way. */
-  private static final class Growth {
-    private static final int MARKS = 10;
-
-    private final long events;
-    private final List<Map<String, Object>> marks = new ArrayList<>();
-
-    Growth(long events) {
-      this.events = events;
-    }
-
-    synchronized void look(QueryHealth health) {
-      long done = health.totals().inputRows();
-      if (done * MARKS < events * (marks.size() + 1)) {
-        return;
-      }
-      System.gc();
-      Runtime runtime = Runtime.getRuntime();
-      Map<String, Object> mark = new LinkedHashMap<>();
-      mark.put("events", done);
-      mark.put("stateRows", health.stateRows());
-      mark.put("stateBytes", health.stateBytes());
-      mark.put("heapBytes", runtime.totalMemory() - runtime.freeMemory());
-      marks.add(mark);
-    }
-
-    synchronized List<Map<String, Object>> marks() {
-      return List.copyOf(marks);
-    }
   }
 }

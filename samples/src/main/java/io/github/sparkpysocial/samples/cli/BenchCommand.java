@@ -6,25 +6,23 @@ import io.github.sparkpysocial.samples.bench.ClusterBench;
 import io.github.sparkpysocial.samples.bench.FigureBench;
 import io.github.sparkpysocial.samples.bench.HarvestBench;
 import io.github.sparkpysocial.samples.bench.JournalBench;
+import io.github.sparkpysocial.samples.bench.ScaleBench;
 import io.github.sparkpysocial.samples.bench.StreamBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
 import io.github.sparkpysocial.samples.bench.WordCloudBench;
-import io.github.sparkpysocial.streaming.journal.JournalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
@@ -57,7 +55,11 @@ import picocli.CommandLine.Parameters;
       "",
       "stream: hashtags of a Kafka topic counted by the minute, events per second, against the job"
           + " written by hand with Structured Streaming over the same topic; how long a post takes"
-          + " into the sink at half that rate; state and heap on the way.",
+          + " into the sink at half that rate; state and heap on the way. With --heap, the topic is"
+          + " counted once, with state and heap after 10, 50 and 100 %% of it.",
+      "",
+      "scale: harvested files, frame, features, clusters and views for each of --posts: time, memory"
+          + " and shuffle of each stage, and the exponent of their growth, against 1.",
       ""
     },
     footer = {
@@ -66,11 +68,12 @@ import picocli.CommandLine.Parameters;
       "  JAVA_TOOL_OPTIONS=-Xmx256m sparkpy bench harvest --heap --posts 1000000",
       "Example: a gigabyte into CSV, with the files in /data",
       "  sparkpy bench transfer --to csv --posts 1000000 --rounds 3 --dir /data",
+      "Example: how everything grows with the posts",
+      "  sparkpy bench scale --posts 100000,1000000 --dir /data",
       "Example: clusters of a million posts",
       "  sparkpy bench cluster --posts 1000000 --rounds 3"
     })
 final class BenchCommand extends Command {
-  private static final String ALL = "all";
   private static final List<String> NAMES =
       List.of(
           "harvest",
@@ -78,88 +81,20 @@ final class BenchCommand extends Command {
           "cluster",
           "journal",
           "stream",
+          "scale",
           "wordcloud",
           "charts",
           "worldmap",
           "dashboard");
 
-  /** The kinds of store that can be measured. */
-  static final class Targets implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Stream.concat(TransferBench.targets().stream(), Stream.of(ALL)).iterator();
-    }
-  }
-
   @Parameters(
       paramLabel = "NAME",
       description =
-          "What to measure: harvest, transfer, cluster, journal, stream, wordcloud, charts,"
-              + " worldmap, dashboard.")
+          "What to measure: harvest, transfer, cluster, journal, stream, scale, wordcloud,"
+              + " charts, worldmap, dashboard.")
   private String name = "";
 
-  @Option(
-      names = "--posts",
-      paramLabel = "N",
-      description = "How many posts there are. Default: ${DEFAULT-VALUE}.")
-  private int posts = 20_000;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "How often each is run, by turns. Default: ${DEFAULT-VALUE}.")
-  private int rounds = 7;
-
-  @Option(
-      names = "--k",
-      paramLabel = "N",
-      description = "cluster: how many clusters. Default: ${DEFAULT-VALUE}.")
-  private int k = 6;
-
-  @Option(
-      names = "--to",
-      paramLabel = "STORE",
-      description =
-          "transfer: the kind of store, one of ${COMPLETION-CANDIDATES}. Default:"
-              + " ${DEFAULT-VALUE}.",
-      completionCandidates = Targets.class)
-  private String to = ALL;
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Where the files go; generated posts stay there for the next run. Default: a temporary"
-              + " directory, which is removed.")
-  private @Nullable Path dir;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "journal: how many posts are committed together. Default: ${DEFAULT-VALUE}.")
-  private int batch = 500;
-
-  @Option(
-      names = "--events",
-      paramLabel = "N",
-      description = "stream: how many posts the topic has. Default: ${DEFAULT-VALUE}.")
-  private long events = 1_000_000;
-
-  @Option(
-      names = "--sync",
-      paramLabel = "WHAT",
-      description =
-          "journal: what a commit survives, ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private JournalOptions.Sync sync = JournalOptions.Sync.DISK;
-
-  @Option(
-      names = "--text",
-      paramLabel = "FILE",
-      description = "wordcloud: the text, UTF-8, whose 200 most frequent words are drawn.")
-  private @Nullable Path text;
-
-  @Option(names = "--heap", description = "Watch the heap instead of the time.")
-  private boolean heap;
+  @Mixin private BenchOptions options = new BenchOptions();
 
   @Override
   int execute(Console console) throws Exception {
@@ -168,35 +103,24 @@ final class BenchCommand extends Command {
           spec.commandLine(),
           "there is no benchmark '" + name + "'; there are " + String.join(", ", NAMES));
     }
-    if (batch < 1) {
-      throw new ParameterException(spec.commandLine(), "--batch must be positive, was " + batch);
-    }
-    if (posts < 100 || rounds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--posts is at least 100 and --rounds at least 1");
-    }
-    List<String> targets = to.equals(ALL) ? TransferBench.targets() : List.of(to);
-    if (!TransferBench.targets().containsAll(targets)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--to is one of " + String.join(", ", TransferBench.targets()) + " or " + ALL);
-    }
-    Path directory = dir == null ? Files.createTempDirectory("sparkpy-bench") : dir;
+    options.check(spec);
+    Path directory = options.dir == null ? Files.createTempDirectory("sparkpy-bench") : options.dir;
     try {
       console.result(
           switch (name) {
             case "harvest" -> harvest(console, directory);
-            case "transfer" -> transfer(console, directory, targets);
+            case "transfer" -> transfer(console, directory, options.targets());
             case "cluster" -> cluster(console, directory);
             case "journal" -> journal(console, directory);
             case "stream" -> stream(console, directory);
+            case "scale" -> scale(console, directory);
             case "wordcloud" -> wordcloud(console, directory);
             case "charts" -> charts(console);
             default -> figures(console, directory);
           });
       return ExitCode.DONE;
     } finally {
-      if (dir == null) {
+      if (options.dir == null) {
         Directories.delete(directory);
       }
     }
@@ -205,7 +129,8 @@ final class BenchCommand extends Command {
   private Map<String, @Nullable Object> harvest(Console console, Path directory)
       throws IOException, InterruptedException {
     HarvestBench bench = new HarvestBench(directory, line -> console.progress(() -> line));
-    Map<String, @Nullable Object> result = heap ? bench.heap(posts) : bench.ratio(posts, rounds);
+    Map<String, @Nullable Object> result =
+        options.heap ? bench.heap(options.posts()) : bench.ratio(options.posts(), options.rounds);
     say(console, result);
     return result;
   }
@@ -214,7 +139,9 @@ final class BenchCommand extends Command {
       throws IOException {
     FigureBench bench = new FigureBench(directory);
     Map<String, @Nullable Object> result =
-        name.equals("worldmap") ? bench.worldMap(posts, rounds) : bench.dashboard();
+        name.equals("worldmap")
+            ? bench.worldMap(options.posts(), options.rounds)
+            : bench.dashboard();
     say(console, result);
     return result;
   }
@@ -224,7 +151,7 @@ final class BenchCommand extends Command {
     try (SparkSession spark = SparkSessions.local()) {
       Map<String, @Nullable Object> result =
           new ClusterBench(spark, directory, line -> console.progress(() -> line))
-              .ratio(posts, k, rounds);
+              .ratio(options.posts(), options.k, options.rounds);
       say(console, result);
       return result;
     }
@@ -233,19 +160,27 @@ final class BenchCommand extends Command {
   private Map<String, @Nullable Object> journal(Console console, Path directory)
       throws IOException {
     JournalBench bench = new JournalBench(directory, line -> console.progress(() -> line));
-    Map<String, @Nullable Object> result = bench.ratio(posts, batch, sync, rounds);
+    Map<String, @Nullable Object> result =
+        bench.ratio(options.posts(), options.batch, options.sync, options.rounds);
     say(console, result);
     return result;
   }
 
   private Map<String, @Nullable Object> stream(Console console, Path directory) throws Exception {
-    if (events < 1_000) {
-      throw new ParameterException(spec.commandLine(), "--events is at least 1000");
+    try (SparkSession spark = SparkSessions.local()) {
+      StreamBench bench = new StreamBench(spark, directory, line -> console.progress(() -> line));
+      Map<String, @Nullable Object> result =
+          options.heap ? bench.heap(options.events) : bench.ratio(options.events, options.rounds);
+      say(console, result);
+      return result;
     }
+  }
+
+  private Map<String, @Nullable Object> scale(Console console, Path directory) throws Exception {
     try (SparkSession spark = SparkSessions.local()) {
       Map<String, @Nullable Object> result =
-          new StreamBench(spark, directory, line -> console.progress(() -> line))
-              .ratio(events, rounds);
+          new ScaleBench(spark, directory, line -> console.progress(() -> line))
+              .growth(options.sizes(), options.k);
       say(console, result);
       return result;
     }
@@ -253,13 +188,13 @@ final class BenchCommand extends Command {
 
   private Map<String, @Nullable Object> wordcloud(Console console, Path directory)
       throws IOException, InterruptedException {
-    if (text == null) {
+    if (options.text == null) {
       throw new ParameterException(
           spec.commandLine(), "bench wordcloud needs --text FILE, the text whose words are drawn");
     }
     Map<String, @Nullable Object> result =
         new WordCloudBench(directory, line -> console.progress(() -> line))
-            .ratio(text, Set.copyOf(StopWords.of(StopWords.languages())), rounds);
+            .ratio(options.text, Set.copyOf(StopWords.of(StopWords.languages())), options.rounds);
     say(console, result);
     return result;
   }
@@ -267,7 +202,7 @@ final class BenchCommand extends Command {
   private Map<String, @Nullable Object> charts(Console console) {
     Map<String, @Nullable Object> result =
         new ChartBench(line -> console.progress(() -> line))
-            .seconds(Math.min(posts, 2_000), rounds);
+            .seconds(Math.min(options.posts(), 2_000), options.rounds);
     say(console, result);
     return result;
   }
@@ -279,7 +214,9 @@ final class BenchCommand extends Command {
     List<Map<String, @Nullable Object>> results = new ArrayList<>();
     for (String target : targets) {
       Map<String, @Nullable Object> result =
-          heap ? bench.heap(target, posts) : bench.ratio(target, posts, rounds);
+          options.heap
+              ? bench.heap(target, options.posts())
+              : bench.ratio(target, options.posts(), options.rounds);
       say(console, result);
       results.add(result);
     }
@@ -288,7 +225,7 @@ final class BenchCommand extends Command {
     }
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("name", name);
-    if (!heap) {
+    if (!options.heap) {
       all.put(
           "ratio",
           results.stream().mapToDouble(r -> (Double) given(r.get("ratio"))).min().orElseThrow());

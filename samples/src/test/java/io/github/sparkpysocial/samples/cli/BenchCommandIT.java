@@ -97,6 +97,41 @@ class BenchCommandIT {
     assertThat(directory).isDirectoryContaining("glob:**/bench-topics-600.jsonl");
   }
 
+  /** Also that what comes to the driver does not grow with the posts. */
+  @Test
+  void theWayToViewsIsMeasuredStageByStageForEachSize() {
+    JsonNode json =
+        sparkpy("bench", "scale", "--posts", "6000,2000", "--dir", directory, "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("name").asText()).isEqualTo("scale");
+    assertThat(json.get("exponent").asDouble()).isBetween(-1.0, 2.0);
+    assertThat(json.get("exponents").fieldNames())
+        .toIterable()
+        .containsExactly("frame", "features", "clusters", "views");
+    assertThat(json.get("runs").findValuesAsText("posts")).containsExactly("2000", "6000");
+    for (JsonNode run : json.get("runs")) {
+      assertThat(run.get("stages"))
+          .allMatch(stage -> stage.get("seconds").asDouble() > 0)
+          .allMatch(stage -> stage.get("tasks").asLong() > 0)
+          .allMatch(stage -> stage.get("heapBytes").asLong() > 0);
+      assertThat(run.at("/stages/3/shuffleBytes").asLong()).isPositive();
+    }
+    JsonNode small = json.at("/runs/0/stages");
+    JsonNode large = json.at("/runs/1/stages");
+    for (int stage = 0; stage < small.size(); stage++) {
+      assertThat(driverBytesATask(large.get(stage)))
+          .as("bytes to the driver in stage " + large.get(stage).get("stage"))
+          .isLessThan(2 * driverBytesATask(small.get(stage)));
+    }
+    assertThat(directory).isDirectoryContaining("glob:**/bench-scale-6000");
+  }
+
+  private static double driverBytesATask(JsonNode stage) {
+    return stage.get("driverBytes").asDouble() / stage.get("tasks").asLong();
+  }
+
   @Test
   void anUnknownBenchmarkNamesTheKnown() {
     assertThat(sparkpy("bench", "speed").endsWith(2).err()).contains("harvest");

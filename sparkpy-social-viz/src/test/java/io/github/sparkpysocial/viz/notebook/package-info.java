@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.viz.notebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -53,7 +53,8 @@ final class CsvFileReader implements ItemReader {
   /**
    * Reads the header.
    *
-   * @throws IllegalArgumentException if the header is no text, or names no id and text
+   * @throws IllegalArgumentException if the header is no text, or names no id and text, or lines
+   *     end as nothing writes them any more
    */
   static CsvFileReader of(CsvRowReader rows, ForeignRecords foreign, Provenance provenance)
       throws IOException {
@@ -71,6 +72,11 @@ final class CsvFileReader implements ItemReader {
     List<String> columns = new ArrayList<>();
     try {
       for (int i = 0; i < rows.fieldCount(); i++) {
+        if (!rows.isQuoted(i) && rows.text(i).indexOf('\r') >= 0) {
+          throw new IllegalArgumentException(
+              "ends its lines with carriage returns alone; put line feeds in their place, as"
+                  + " tr '\\r' '\\n' does");
+        }
         String name = rows.text(i).strip();
         names.add(name);
         String unique = name.isEmpty() ? "column_" + (i + 1) : name;

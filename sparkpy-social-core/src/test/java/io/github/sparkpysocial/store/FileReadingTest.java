@@ -270,6 +270,16 @@ class FileReadingTest {
   }
 
   @Test
+  void linesThatEndInCarriageReturnsAloneAreNamed() throws IOException {
+    Path file = file("old.csv", "id,text\r1,a\r2,b\r");
+
+    assertThatThrownBy(() -> all(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("old.csv")
+        .hasMessageContaining("ends its lines with carriage returns alone; put line feeds");
+  }
+
+  @Test
   void aStrayQuoteCostsOneLine() throws IOException {
     Path file =
         file("quotes.csv", "id,text\n1,\"open\n2,\"closed\" badly\n3,a 5\" disk\n4,\"end\n5,e\n");

@@ -19,7 +19,8 @@ record Leaders(Answers answers) {
                   "Busiest authors",
                   "posts",
                   """
-                  SELECT network, author_id AS id, author_handle AS handle, author_name AS name
+                  SELECT network, author_id AS id, author_handle AS handle, author_name AS name,
+                    created_at AS at, url
                   FROM posts WHERE kind <> 'repost'
                   """));
     }
@@ -31,7 +32,8 @@ record Leaders(Answers answers) {
                   "Busiest committers",
                   "commits",
                   """
-                  SELECT network, actor_id AS id, actor_handle AS handle, actor_name AS name
+                  SELECT network, actor_id AS id, actor_handle AS handle, actor_name AS name,
+                    created_at AS at, url
                   FROM interactions WHERE type = 'commit'
                   """));
     }
@@ -43,8 +45,8 @@ record Leaders(Answers answers) {
                   "Busiest hosts",
                   "events",
                   """
-                  SELECT network, host.id, host.handle, host.name
-                  FROM (SELECT network, explode(hosts) AS host FROM events)
+                  SELECT network, host.id, host.handle, host.name, at, url FROM
+                    (SELECT network, explode(hosts) AS host, starts_at AS at, url FROM events)
                   """));
     }
     if (answers.has(RecordKind.REPOSITORY)) {
@@ -70,13 +72,17 @@ record Leaders(Answers answers) {
     return section;
   }
 
-  /** Counts the rows of a query by account: its id, or else its handle or name. */
+  /**
+   * Counts the rows of a query by account: its id, or else its handle or name. Each leads to the
+   * latest of what was counted.
+   */
   private Ranking ranking(String id, String title, String unit, String accounts) {
     List<Ranking.Entry> entries =
         answers
             .rows(
                 """
-                SELECT coalesce(max(handle), max(name), max(id)) AS label, count(*) AS n, network
+                SELECT coalesce(max(handle), max(name), max(id)) AS label, count(*) AS n, network,
+                  max_by(url, at) FILTER (WHERE url IS NOT NULL)
                 FROM (%s) WHERE coalesce(id, handle, name) IS NOT NULL
                 GROUP BY network, coalesce(id, handle, name)
                 ORDER BY n DESC, label, max(id) LIMIT %d
@@ -86,7 +92,8 @@ record Leaders(Answers answers) {
             .map(
                 row ->
                     Ranking.Entry.of(row.getString(0), (double) row.getLong(1))
-                        .withNetwork(row.getString(2)))
+                        .withNetwork(row.getString(2))
+                        .withLink(Answers.text(row, 3)))
             .toList();
     return Ranking.of(id, title, unit, entries);
   }

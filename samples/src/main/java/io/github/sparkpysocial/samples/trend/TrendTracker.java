@@ -95,6 +95,10 @@ public final class TrendTracker {
     page.tiles(coverage.tiles().toArray(Tile[]::new));
     page.section(new Leaders(answers).section());
     page.section(subjects.section());
+    if (answers.has(RecordKind.POST) || answers.has(RecordKind.INTERACTION)) {
+      listener.accept("finding out who turns to whom");
+      page.section(new People(spark, answers, seed).section());
+    }
     page.section(new Whereabouts(answers).section());
     page.section(new Courses(answers, now).section());
     if (answers.has(RecordKind.EVENT)) {

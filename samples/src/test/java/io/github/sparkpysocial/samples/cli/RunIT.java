@@ -93,6 +93,24 @@ class RunIT {
   }
 
   @Test
+  void numbersLeadToWhatIsBehindThem() {
+    assertThat(page).contains("href=\"#latest-posts\"", "id=\"latest-posts\"");
+    for (String leader : ranking("top-authors")) {
+      String name = leader.substring(0, leader.lastIndexOf(' '));
+      assertThat(page).containsPattern("href=\"https?://[^\"]+\"[^>]*><bdi>" + Pattern.quote(name));
+    }
+  }
+
+  @Test
+  void theNetworkOfPeopleAndTheMapsOfCitiesAreThere() {
+    assertThat(ranking("sought")).hasSize(10);
+    assertThat(page).contains("id=\"network\"", "id=\"city-map-1\"");
+    truth.repositories().stream()
+        .limit(3)
+        .forEach(repository -> assertThat(page).contains(repository.fullName()));
+  }
+
+  @Test
   void theClustersAgreeWithTheTopics() throws IOException {
     List<String> lines = Files.readAllLines(out.resolve("data/clusters.csv"));
     List<String[]> pairs = new ArrayList<>();

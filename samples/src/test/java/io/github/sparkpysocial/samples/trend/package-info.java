@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.samples.trend;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import io.github.sparkpysocial.viz.export.Exporters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,27 @@ class PageIT {
 
     assertThat(background(page)).isEqualTo("rgb(247, 246, 243)");
     assertThat(page.locator("canvas").count()).isGreaterThanOrEqualTo(4);
+    assertThat(browser.complaints()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void aDarkPageIsPrintedLightAndWithoutWhatNobodyCanPress() throws IOException {
+    Page page = browser.open(dashboard, 1280, 900, ColorScheme.DARK);
+    String canvas = "() => document.querySelector('canvas').toDataURL().length";
+
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.evaluate("() => getComputedStyle(document.body).color"))
+        .isEqualTo("rgb(26, 31, 41)");
+    assertThat(page.locator("button.theme").isVisible()).isFalse();
+    assertThat(page.locator("button.csv").first().isVisible()).isFalse();
+    assertThat(((Number) page.evaluate(canvas)).intValue()).isGreaterThan(5_000);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))");
+    assertThat(background(page)).isEqualTo("rgb(15, 18, 24)");
+
+    assertThat(page.pdf()).startsWith('%', 'P', 'D', 'F').hasSizeGreaterThan(50_000);
     assertThat(browser.complaints()).isEmpty();
     page.context().close();
   }

@@ -351,6 +351,7 @@
         if (params.data.crowd.length > 1) go(view.zoom * 2.2, project(params.value));
       });
       legend();
+      if (page.isPrinting()) chart.getZr().refreshImmediately();
     }
 
     function zoom(direction) {

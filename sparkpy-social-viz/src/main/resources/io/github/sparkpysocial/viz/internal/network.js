@@ -131,7 +131,8 @@
     }
 
     function draw() {
-      if (!waiting) { waiting = true; requestAnimationFrame(paintNow); }
+      if (page.isPrinting()) paintNow();
+      else if (!waiting) { waiting = true; requestAnimationFrame(paintNow); }
     }
 
     function resize() {

@@ -57,8 +57,9 @@
         return card;
       }
     };
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) option.animation = false;
+    if (sparkpy.isPrinting() || window.matchMedia('(prefers-reduced-motion: reduce)').matches) option.animation = false;
     chart.setOption(option);
+    if (sparkpy.isPrinting()) chart.getZr().refreshImmediately();
     return chart;
   }
 

@@ -60,6 +60,21 @@
   systemDark.addEventListener('change', function () { label(); redraw(); });
   label();
 
+  // Paper is light, and waits for no frame
+  var printing = false;
+  var onScreen = null;
+  window.addEventListener('beforeprint', function () {
+    printing = true;
+    onScreen = root.getAttribute('data-theme');
+    root.setAttribute('data-theme', 'light');
+    redraw();
+  });
+  window.addEventListener('afterprint', function () {
+    printing = false;
+    if (onScreen) root.setAttribute('data-theme', onScreen); else root.removeAttribute('data-theme');
+    redraw();
+  });
+
   // One box for all that is shown on hover
   var tip = make('div', 'tip floating');
   tip.hidden = true;
@@ -166,6 +181,7 @@
   window.sparkpy = {
     read: read, make: make, number: number, minute: minute, isDark: isDark,
     showTip: showTip, hideTip: hideTip, say: say, tooltips: {}, rows: {},
-    onThemeChange: function (redraw) { redrawn.push(redraw); }
+    onThemeChange: function (redraw) { redrawn.push(redraw); },
+    isPrinting: function () { return printing; }
   };
 })();

@@ -113,8 +113,13 @@ public final class TextShape {
     }
   }
 
-  /** Lays the text out; the text is not empty. */
+  /**
+   * Lays the text out; the text is not empty.
+   *
+   * @throws io.github.sparkpysocial.viz.MissingFontsException if this machine has no fonts
+   */
   public static TextShape of(String text) {
+    MachineFonts.require();
     Path2D outline = new Path2D.Double();
     double x = 0;
     for (String part : parts(text)) {

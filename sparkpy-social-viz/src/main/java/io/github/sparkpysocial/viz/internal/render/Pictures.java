@@ -9,6 +9,7 @@ import io.github.sparkpysocial.viz.Figure;
 import io.github.sparkpysocial.viz.Size;
 import io.github.sparkpysocial.viz.Theme;
 import io.github.sparkpysocial.viz.internal.Json;
+import io.github.sparkpysocial.viz.internal.MachineFonts;
 import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Palette;
 import io.github.sparkpysocial.viz.internal.Texts;
@@ -79,6 +80,7 @@ public final class Pictures {
 
   /** Returns the picture, with this many pixels for each CSS pixel. */
   public static BufferedImage image(Figure figure, Theme theme, double scale) {
+    MachineFonts.require();
     if (figure instanceof WordCloud cloud) {
       CloudPicture picture = new CloudPicture(cloud, cloud.layout());
       BufferedImage image = blank(picture.outerSize(), theme, scale);

@@ -93,13 +93,28 @@ final class BrowserSession implements AutoCloseable {
 
   /** Opens a page; only one that is served from this machine is given a network. */
   Page open(URI address, int width, int height, ColorScheme colours) {
+    return open(
+        address,
+        new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
+  }
+
+  /** Opens a page on a phone, which is touched and has no pointer to hover with. */
+  Page openOnPhone(Path file) {
+    return open(
+        file.toUri(),
+        new Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setDeviceScaleFactor(3)
+            .setHasTouch(true)
+            .setIsMobile(true));
+  }
+
+  private Page open(URI address, Browser.NewContextOptions options) {
     requests.clear();
     complaints.clear();
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(colours)
+            options
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setOffline(!"http".equals(address.getScheme())));
     Page page = context.newPage();

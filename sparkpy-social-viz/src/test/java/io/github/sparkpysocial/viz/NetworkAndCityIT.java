@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.sparkpysocial.model.GeoPoint;
+import io.github.sparkpysocial.viz.chart.Bar;
+import io.github.sparkpysocial.viz.chart.BarChart;
 import io.github.sparkpysocial.viz.export.Exporters;
 import io.github.sparkpysocial.viz.map.CityMap;
 import io.github.sparkpysocial.viz.map.MapTiles;
@@ -113,6 +116,47 @@ class NetworkAndCityIT {
     assertThat(page.locator(".leaflet-popup a.quiet").getAttribute("href"))
         .isEqualTo("https://meetup.example/1");
     assertThat(page.locator(".city img").count()).isZero();
+    assertQuiet(page);
+  }
+
+  @Test
+  void aTouchShowsAMeetingOnAPhone() throws IOException {
+    Venue venue =
+        new Venue(
+            new GeoPoint(51.52, -0.08),
+            "London Spark",
+            "Spark night",
+            Samples.START,
+            ZoneId.of("Europe/London"),
+            41L,
+            "A street",
+            "https://meetup.example/1");
+    Path file = folder.resolve("phone.html");
+    Exporters.write(CityMap.of("City", List.of(venue)), file);
+    Page page = browser.openOnPhone(file);
+
+    page.locator(".city .venue").tap();
+    page.locator(".leaflet-popup").waitFor();
+
+    assertThat(page.locator(".leaflet-popup").innerText())
+        .contains("London Spark", "Spark night", "00:00 (Europe/London)", "41 people come");
+    assertThat(page.locator(".leaflet-popup a.quiet").getAttribute("href"))
+        .isEqualTo("https://meetup.example/1");
+    assertQuiet(page);
+  }
+
+  @Test
+  void aTouchTellsWhatABandOrBarIs() throws IOException {
+    Path file = folder.resolve("bars.html");
+    Exporters.write(BarChart.of("Busiest", List.of(Bar.of("ada", 30), Bar.of("grace", 20))), file);
+    Page page = browser.openOnPhone(file);
+    Locator canvas = page.locator("canvas").first();
+    BoundingBox box = canvas.boundingBox();
+
+    page.touchscreen().tap(box.x + box.width / 2, box.y + box.height * .4);
+    page.locator(".tip:visible").first().waitFor();
+
+    assertThat(page.locator(".tip:visible").first().innerText()).contains("ada", "30");
     assertQuiet(page);
   }
 

@@ -79,20 +79,25 @@ class BookPageTest {
   /** Returns the names of the project's own classes. */
   private static Set<String> classes() throws IOException {
     Set<String> classes = new TreeSet<>();
-    try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT)) {
-      for (Path module : modules) {
-        Path sources = module.resolve("src/main/java");
-        if (Files.isDirectory(sources)) {
-          try (Stream<Path> files = Files.walk(sources)) {
-            files
-                .map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith(".java"))
-                .forEach(name -> classes.add(name.replace(".java", "")));
-          }
+    for (Path group : List.of(ROOT, ROOT.resolve("samples"))) {
+      try (DirectoryStream<Path> modules = Files.newDirectoryStream(group)) {
+        for (Path module : modules) {
+          addClasses(module.resolve("src/main/java"), classes);
         }
       }
     }
     return classes;
+  }
+
+  private static void addClasses(Path sources, Set<String> classes) throws IOException {
+    if (Files.isDirectory(sources)) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".java"))
+            .forEach(name -> classes.add(name.replace(".java", "")));
+      }
+    }
   }
 
   /** Returns the anchors that a page's headings get where it is shown. */

@@ -82,7 +82,7 @@ record Leaders(Answers answers) {
             .rows(
                 """
                 SELECT coalesce(max(handle), max(name), max(id)) AS label, count(*) AS n, network,
-                  max_by(url, at) FILTER (WHERE url IS NOT NULL)
+                  max_by(url, struct(at, url)) FILTER (WHERE url IS NOT NULL)
                 FROM (%s) WHERE coalesce(id, handle, name) IS NOT NULL
                 GROUP BY network, coalesce(id, handle, name)
                 ORDER BY n DESC, label, max(id) LIMIT %d

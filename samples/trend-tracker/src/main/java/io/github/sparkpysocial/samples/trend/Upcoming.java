@@ -32,7 +32,7 @@ record Upcoming(Answers answers, Instant now) {
                   attendees, network, url
                 FROM events
                 WHERE starts_at >= timestamp '%s' AND status NOT IN ('cancelled', 'draft')
-                ORDER BY starts_at, title LIMIT %d
+                ORDER BY starts_at, title, id LIMIT %d
                 """
                     .formatted(now, MOST))
             .stream()
@@ -75,7 +75,7 @@ record Upcoming(Answers answers, Instant now) {
             FROM events
             WHERE starts_at >= timestamp '%s' AND status NOT IN ('cancelled', 'draft')
               AND latitude IS NOT NULL AND longitude IS NOT NULL
-            ORDER BY starts_at, title LIMIT %d
+            ORDER BY starts_at, title, id LIMIT %d
             """
                 .formatted(now, MOST_ON_MAPS))
         .stream()

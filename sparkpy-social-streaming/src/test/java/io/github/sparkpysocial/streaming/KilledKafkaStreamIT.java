@@ -19,10 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,22 +33,24 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledKafkaStreamIT {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
 
-  /** A property sets more, for a longer look. */
-  private static final int KILLS = Math.max(1, Integer.getInteger("sparkpy.kills", 3) / 2);
+  /** A property sets more, for a longer look: twenty, and the broker is restarted three times. */
+  private static final int KILLS = Integer.getInteger("sparkpy.kills", 1);
 
-  private static final int RESTARTS = 3;
+  private static final int RESTARTS = Math.min(3, KILLS);
   private static final int POSTS = 1_200;
   private static final long LONGEST_LIFE_MILLIS = 1_500;
 
   @TempDir private Path directory;
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS) // with many kills
   void theCollectionIsWhatABatchOverAllPostsCounts() throws Exception {
     Community community = Community.builder().posts(POSTS).build();
     List<Post> posts = IntStream.range(0, POSTS).mapToObj(community::postAt).toList();
     Random random = new Random(12);
     int part = POSTS / (KILLS + RESTARTS + 1);
-    int sent = 0;
+    int sent = part;
+    int restarts = 0;
     try (KafkaServer kafka = KafkaServer.started();
         KafkaSender sender = KafkaSender.open(kafka.address(), "posts");
         MongoServer mongo = MongoServer.inMemory();
@@ -55,32 +59,45 @@ class KilledKafkaStreamIT {
       String[] args = {
         "kafka:" + kafka.address() + "/posts", directory.toString(), mongo.uri("social", "counts")
       };
-      sender.send(posts.subList(0, part));
-      sent = part;
-      for (int life = 0; life < KILLS; life++) {
+      sender.send(posts.subList(0, sent));
+      for (int life = 1; life <= KILLS; life++) {
         try (StreamProcess process = StreamProcess.start(args)) {
-          process.await("a batch", () -> process.batches() > 0);
+          boolean restarted = restarts * KILLS < (life - 1) * RESTARTS; // spread over all lives
+          if (restarted || life == 1 || random.nextBoolean()) { // else before its first batch
+            process.await("a batch", () -> process.batches() > 0);
+          }
+          if (restarted) {
+            restart(kafka, process, random);
+            restarts++;
+          }
           sender.send(posts.subList(0, sent + part)); // what was sent comes again
           sent += part;
           boolean unused = process.hasEnded(random.nextLong(LONGEST_LIFE_MILLIS));
         }
       }
       try (StreamProcess process = StreamProcess.start(args)) {
-        for (int restart = 0; restart < RESTARTS; restart++) {
+        while (restarts < RESTARTS) {
           long before = process.batches();
           process.await("a batch", () -> process.batches() > before);
-          kafka.stop();
-          boolean unused = process.hasEnded(random.nextLong(LONGEST_LIFE_MILLIS));
-          kafka.start();
-          int until = restart == RESTARTS - 1 ? POSTS : sent + part;
-          sender.send(posts.subList(sent, until));
-          sent = until;
+          restart(kafka, process, random);
+          restarts++;
+          sender.send(posts.subList(sent, sent + part));
+          sent += part;
         }
+        sender.send(posts.subList(sent, POSTS));
         Map<String, Long> counted = counted(posts);
         process.await("every post in the collection", () -> stored(counts).equals(counted));
         assertThat(stored(counts)).isNotEmpty().isEqualTo(counted);
       }
     }
+  }
+
+  /** Stops the broker, for up to a second or two, while the driver runs. */
+  private static void restart(KafkaServer kafka, StreamProcess process, Random random)
+      throws Exception {
+    kafka.stop();
+    boolean unused = process.hasEnded(random.nextLong(LONGEST_LIFE_MILLIS));
+    kafka.start();
   }
 
   private static Map<String, Long> stored(MongoCollection<Document> counts) {

@@ -17,11 +17,13 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,7 @@ class KilledStreamIT {
   @TempDir private Path directory;
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS) // with many kills
   void theTableIsWhatABatchOverTheJournalCounts() throws Exception {
     Random random = new Random(11);
     try (Sandbox sandbox = Sandbox.builder(COMMUNITY).live(HELD_BACK).start()) {

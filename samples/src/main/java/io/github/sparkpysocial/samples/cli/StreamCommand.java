@@ -89,8 +89,8 @@ final class StreamCommand extends Command {
       paramLabel = "TABLE",
       converter = PlaceConverter.class,
       description =
-          "Where to keep the counts: a table such as jdbc:postgresql://localhost/social::counts or"
-              + " mongodb://localhost/social::counts.")
+          "Where to keep the counts: a table such as jdbc:postgresql://localhost/social::counts,"
+              + " mongodb://localhost/social::counts or cassandra://localhost/social::counts.")
   private @Nullable PlaceUri counts;
 
   @Option(

@@ -103,8 +103,8 @@ class TableSinkTest {
     assertThatThrownBy(() -> TableSink.to(PlaceUri.parse("posts.jsonl"), "value"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A table is named like jdbc:postgresql://host/database::table or"
-                + " mongodb://host/database::table, not posts.jsonl");
+            "A table is named like jdbc:postgresql://host/database::table,"
+                + " mongodb://host/database::table or cassandra://host/keyspace::table, not posts.jsonl");
     assertThatThrownBy(() -> TableSink.to(PlaceUri.parse("jdbc:oracle:thin::counts"), "value"))
         .hasMessageContaining("There is no sink for tables of 'oracle'");
     TableSink sink = TableSink.to(PlaceUri.parse("jdbc:h2:mem:x::counts"), "day");

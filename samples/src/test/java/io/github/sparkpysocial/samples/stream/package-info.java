@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sparkpysocial.samples.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -104,7 +104,7 @@ class DriverRowsTest {
   static void noBoundIsLeftOver(JavaClasses house) {
     Set<String> callers =
         house.stream()
-            .filter(type -> type.getMethodCallsFromSelf().stream().anyMatch(BRINGS_ROWS::test))
+            .filter(type -> type.getMethodCallsFromSelf().stream().anyMatch(BRINGS_ROWS))
             .map(DriverRowsTest::name)
             .collect(Collectors.toCollection(TreeSet::new));
 

@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
       "Example: hashtags on Bluesky, a minute at a time, kept in PostgreSQL",
       "  sparkpy stream bluesky:jetstream --sink jdbc:postgresql://localhost/social::posts"
           + " --checkpoint bluesky",
+      "Example: tell of a surge, and of a silence",
+      "  sparkpy stream bluesky:jetstream --horizon 1m --alert 'hashtag:spark > 20 in 5m' --alert"
+          + " 'silence 15m' --checkpoint bluesky",
       "Example: a recording, ten times as fast",
       "  sparkpy stream posts.jsonl --speed 10 --window 5m --count words"
     })
@@ -126,6 +129,7 @@ final class StreamCommand extends Command {
       description = "Show how it fares on a live page at this port of this machine; 0 for any.")
   private @Nullable Integer serve;
 
+  @Mixin private AlertOptions alerts = new AlertOptions();
   @Mixin private LiveOptions live = new LiveOptions();
   @Mixin private QuarantineOption quarantineOption = new QuarantineOption();
 
@@ -158,7 +162,12 @@ final class StreamCommand extends Command {
           run.run(
               sources,
               new StreamRun.Pace(every, speed, live.untilIdle()),
-              new StreamRun.Sinks(sink, counts, metrics, serve)));
+              new StreamRun.Sinks(
+                  sink,
+                  counts,
+                  metrics,
+                  new StreamAlerts.Wanted(alerts.wishes, alerts.file, alerts.webhook(spec)),
+                  serve)));
     } finally {
       if (checkpoint == null) {
         Directories.delete(directory);

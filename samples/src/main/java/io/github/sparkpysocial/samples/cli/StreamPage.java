@@ -1,12 +1,15 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.streaming.alert.Alert;
 import io.github.sparkpysocial.streaming.progress.QueryHealth;
 import io.github.sparkpysocial.viz.dashboard.Dashboard;
+import io.github.sparkpysocial.viz.dashboard.Quote;
 import io.github.sparkpysocial.viz.dashboard.Tile;
 import io.github.sparkpysocial.viz.live.LiveDashboard;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 
 /** How a stream fares, on a page that keeps itself up to date. */
 final class StreamPage implements AutoCloseable {
@@ -41,6 +44,25 @@ final class StreamPage implements AutoCloseable {
         Tile.count(query + "-state", "Rows of state" + of, health.stateRows()),
         Tile.count(query + "-late", "Late rows" + of, health.totals().lateRows()),
         Tile.count(query + "-duplicates", "Came again" + of, health.totals().duplicateRows()));
+  }
+
+  /** Shows an alert with the posts that it is about, by their ids: it has none of their texts. */
+  void take(Alert alert) {
+    page.publish(
+        new io.github.sparkpysocial.viz.live.Alert(
+            alert.rule(),
+            alert.text(),
+            alert.at(),
+            alert.evidence().stream()
+                .map(
+                    post ->
+                        new Quote(
+                            post.id(),
+                            Objects.requireNonNullElse(post.author(), ""),
+                            post.network(),
+                            post.createdAt(),
+                            null))
+                .toList()));
   }
 
   private static String rate(double rows) {

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.when;
 import io.github.sparkpysocial.client.SourceOptions;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.store.StoreOptions;
-import io.github.sparkpysocial.store.WriteSummary;
 import io.github.sparkpysocial.streaming.progress.ProgressLog;
 import io.github.sparkpysocial.streaming.run.QueryRun;
 import io.github.sparkpysocial.streaming.sink.RecordSink;
@@ -20,7 +19,6 @@ import io.github.sparkpysocial.streaming.window.WindowCounts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code stream} does: recorders write journals, one query counts, another one keeps. */
 final class StreamRun {
   private static final long LOOK_MILLIS = 100;
-  private static final String COUNTS = "counts";
+  static final String COUNTS = "counts";
   private static final String RECORDS = "records";
 
   private final Console console;
@@ -57,6 +55,7 @@ final class StreamRun {
       @Nullable PlaceUri records,
       @Nullable PlaceUri counts,
       @Nullable Path metrics,
+      StreamAlerts.Wanted alerts,
       @Nullable Integer servePort) {}
 
   /**
@@ -94,9 +93,14 @@ final class StreamRun {
               ? null
               : RecordSink.to(sinks.records(), StoreOptions.with(quarantine));
       TopCounts top = new TopCounts(console, counting.top());
+      StreamAlerts alerts = new StreamAlerts(sinks.alerts());
       List<QueryRun> queries = new ArrayList<>();
       try {
         queries.add(counts(spark, recorders, sinks, top));
+        if (alerts.isWanted()) {
+          queries.add(
+              alerts.start(spark, journals(spark, recorders), counting, directory, console, page));
+        }
         if (sink != null) {
           queries.add(
               QueryRun.of(
@@ -115,7 +119,7 @@ final class StreamRun {
         recorders.forEach(StreamRecorder::close);
         finish(queries, progress);
       }
-      return result(recorders, progress, sink, top);
+      return new StreamReport(recorders, progress, sink, top, alerts).tell(console);
     } finally {
       recorders.forEach(StreamRecorder::close);
     }
@@ -251,61 +255,5 @@ final class StreamRun {
       records += recorder.status().records();
     }
     return String.format(Locale.ROOT, "%,d records came", records);
-  }
-
-  private Map<String, @Nullable Object> result(
-      List<StreamRecorder> recorders,
-      ProgressLog progress,
-      @Nullable RecordSink sink,
-      TopCounts top) {
-    long repeated = 0;
-    long holes = 0;
-    long filled = 0;
-    long rejected = 0;
-    long connections = 0;
-    for (StreamRecorder recorder : recorders) {
-      RecorderStatus status = recorder.status();
-      repeated += status.repeated();
-      holes += status.holes();
-      filled += status.filled();
-      rejected += status.rejected();
-      connections += status.connections();
-    }
-    ProgressLog.Totals counted = progress.totals(COUNTS);
-    long sound = counted.observed().getOrDefault("sound", 0L);
-    WriteSummary written = sink == null ? null : sink.written();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    long in = counted.observed().getOrDefault("in", 0L) + repeated;
-    long duplicates = counted.duplicateRows() + repeated;
-    long implausible = counted.observed().getOrDefault("implausible", 0L);
-    json.put("in", in);
-    json.put("out", written == null ? sound : written.inserted() + written.updated());
-    json.put("late", counted.lateRows());
-    json.put("duplicates", duplicates);
-    json.put("holes", holes);
-    json.put("filled", filled);
-    json.put("counted", sound);
-    json.put("implausible", implausible);
-    json.put("rejected", rejected);
-    json.put("reconnects", Math.max(0, connections - recorders.size()));
-    json.put("windows", top.windows());
-    if (written != null) {
-      json.put("unchanged", written.unchanged());
-      json.put("deleted", written.deleted());
-    }
-    top.say();
-    console.say(
-        String.format(
-            Locale.ROOT,
-            "%,d records came, %,d posts were counted, %,d were late, %,d came again, %,d are"
-                + " implausible; %,d holes, %,d filled",
-            in,
-            sound,
-            counted.lateRows(),
-            duplicates,
-            implausible,
-            holes,
-            filled));
-    return json;
   }
 }

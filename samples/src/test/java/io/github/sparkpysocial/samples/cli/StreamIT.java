@@ -4,6 +4,7 @@ import static io.github.sparkpysocial.samples.cli.Ran.sparkpy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkpysocial.model.AccountRef;
 import io.github.sparkpysocial.model.Entities;
 import io.github.sparkpysocial.model.Network;
@@ -64,6 +65,14 @@ class StreamIT {
       directory.resolve("metrics.jsonl"),
       "--quarantine",
       directory.resolve("quarantine.jsonl"),
+      "--horizon",
+      "30s",
+      "--alert",
+      "hashtag:spark > 20",
+      "--alert",
+      "hashtag:java > 1",
+      "--alerts",
+      directory.resolve("alerts.jsonl"),
       "--json"
     };
 
@@ -82,9 +91,20 @@ class StreamIT {
     assertThat(directory.resolve("metrics.jsonl")).content().contains("\"numInputRows\"");
     assertThat(directory.resolve("quarantine.jsonl")).isNotEmptyFile();
 
+    assertThat(json.get("alerts").asLong()).isEqualTo(1);
+    List<String> alerts = Files.readAllLines(directory.resolve("alerts.jsonl"));
+    JsonNode alert = new ObjectMapper().readTree(alerts.get(0));
+    assertThat(alerts).hasSize(1);
+    assertThat(alert.get("rule").asText()).isEqualTo("hashtag:spark > 20");
+    assertThat(alert.get("value").asText()).isEqualTo("spark");
+    assertThat(alert.get("at").asText()).isEqualTo("2026-11-01T12:00:20Z");
+    assertThat(alert.get("evidence").findValuesAsText("id")).contains("20");
+
     JsonNode again = sparkpy(command).endsWith(0).json();
 
     assertThat(again.get("in").asLong()).isZero();
+    assertThat(again.get("alerts").asLong()).isZero();
+    assertThat(directory.resolve("alerts.jsonl")).content().hasLineCount(1);
     assertThat(ids(kept)).hasSize(121);
 
     command[3] = "120s";
@@ -130,6 +150,15 @@ class StreamIT {
     assertThat(sparkpy("stream").endsWith(2).err()).contains("SOURCE");
     assertThat(sparkpy("stream", "x.jsonl", "--speed", "0").endsWith(2).err())
         .contains("--speed must be positive, was 0.0");
+    assertThat(sparkpy("stream", "x.jsonl", "--alert", "spark > 20").endsWith(2).err())
+        .contains("'spark > 20' is no alert; write 'posts > 100 in 5m'");
+    assertThat(sparkpy("stream", "x.jsonl", "--alert", "posts >= 0").endsWith(2).err())
+        .contains("'posts >= 0' is always so");
+    assertThat(
+            sparkpy("stream", "x.jsonl", "--alert-webhook", "SPARKPY_NO_SUCH_HOOK")
+                .endsWith(2)
+                .err())
+        .contains("SPARKPY_NO_SUCH_HOOK");
     assertThat(sparkpy("stream", directory.resolve("none.jsonl")).endsWith(1).err())
         .contains("none.jsonl");
   }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * keeps the newest: a row of a later batch stays, and a batch that is written again changes
  * nothing, without asking first.
  *
- * @param hosts {@code host} or {@code host:port}, with commas between them
+ * @param hosts such as {@code 127.0.0.1:9042,db.example}
  * @param datacenter the data centre, or {@code null} for that of the hosts
  * @param user who connects, or {@code null} for anybody
  */

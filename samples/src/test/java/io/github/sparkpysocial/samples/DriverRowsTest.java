@@ -61,6 +61,8 @@ class DriverRowsTest {
           Map.entry("streaming.view.LambdaView", "what is asked for by key and time"),
           Map.entry("streaming.view.ViewDifference", "a row of each way to differ; some examples"),
           Map.entry("samples.trend.Answers", "top lists, each with a limit"),
+          Map.entry("samples.trend.LiveBoard", "top lists and the newest posts, each with a limit"),
+          Map.entry("samples.trend.People", "leaders, each with a limit, and the ties among them"),
           Map.entry("samples.trend.Subjects", "some posts of each cluster"),
           Map.entry("samples.cli.TopCounts", "a top list of each of some windows"),
           Map.entry("samples.cli.Labels", "one row"),

@@ -2,16 +2,19 @@ package io.github.sparkpysocial.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.frame.Frames;
 import io.github.sparkpysocial.model.AccountRef;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
+import io.github.sparkpysocial.testkit.community.Community;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,6 +78,34 @@ class ProcessingSnippetsTest {
     }
 
     assertThat(spark.table("pauses").collectAsList().toString()).isEqualTo("[[ada,30000]]");
+  }
+
+  @Test
+  void aModelThatWasSavedServesAStream(@TempDir Path directory) throws Exception {
+    Community community = Community.builder().posts(60).build();
+    Post[] posts = IntStream.range(0, 60).mapToObj(community::postAt).toArray(Post[]::new);
+    Path inbox = Files.createDirectory(directory.resolve("inbox"));
+    write(inbox, posts);
+    Path saved = directory.resolve("model");
+    TextClustering.builder(3).seed(42).build().fit(frame(posts)).save(saved);
+    Dataset<Row> live = spark.readStream().schema(frame().schema()).parquet(inbox.toString());
+
+    StreamingQuery query =
+        Snippets.model(live, saved)
+            .writeStream()
+            .outputMode("complete")
+            .format("memory")
+            .queryName("subjects")
+            .start();
+    try {
+      query.processAllAvailable();
+    } finally {
+      query.stop();
+    }
+
+    assertThat(spark.table("subjects").collectAsList())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(Snippets.model(frame(posts), saved).collectAsList());
   }
 
   private void write(Path inbox, Post... posts) {

@@ -3,8 +3,10 @@ package io.github.sparkpysocial.streaming;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.window;
 
 import io.github.sparkpysocial.client.Secret;
+import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
 import io.github.sparkpysocial.model.GeoPoint;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -26,6 +28,7 @@ import io.github.sparkpysocial.streaming.view.View;
 import io.github.sparkpysocial.streaming.view.ViewDifference;
 import io.github.sparkpysocial.streaming.window.WindowCounts;
 import io.github.sparkpysocial.testkit.equivalence.Equivalence;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,5 +244,17 @@ final class Snippets {
                 GroupStateTimeout.EventTimeTimeout());
     // end
     return pauses;
+  }
+
+  static Dataset<Row> model(Dataset<Row> posts, Path directory) throws IOException {
+    // snippet: model
+    TextClusteringModel model = TextClusteringModel.load(directory); // learnt from the past
+    Dataset<Row> subjects =
+        model
+            .transform(posts) // a stream as well as a batch
+            .groupBy(window(col("created_at"), "10 minutes"), col("prediction"))
+            .count();
+    // end
+    return subjects;
   }
 }

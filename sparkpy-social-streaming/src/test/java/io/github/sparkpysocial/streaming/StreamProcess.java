@@ -2,6 +2,9 @@ package io.github.sparkpysocial.streaming;
 
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
+import io.github.sparkpysocial.streaming.alert.AlertRule;
+import io.github.sparkpysocial.streaming.alert.AlertSink;
+import io.github.sparkpysocial.streaming.alert.Alerts;
 import io.github.sparkpysocial.streaming.kafka.KafkaRecords;
 import io.github.sparkpysocial.streaming.run.QueryRun;
 import io.github.sparkpysocial.streaming.sink.TableSink;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +40,7 @@ final class StreamProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
   private static final String BATCH = "batch ";
+  private static final String ALERTS = "alerts:";
 
   private final Process process;
   private final AtomicLong batches = new AtomicLong();
@@ -47,7 +52,9 @@ final class StreamProcess implements AutoCloseable {
     listener.start();
   }
 
-  /** Takes a place or {@code kafka:servers/topic}, a directory and a table. */
+  /**
+   * Takes a place or {@code kafka:servers/topic}, a directory, and a table or {@code alerts:FILE}.
+   */
   public static void main(String[] args) throws Exception {
     Path directory = Path.of(args[1]);
     SparkSession spark =
@@ -60,15 +67,19 @@ final class StreamProcess implements AutoCloseable {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.log.level", "ERROR")
             .getOrCreate();
-    TableSink sink = TableSink.to(PlaceUri.parse(args[2]), "window_start", "value");
-    Dataset<Row> counts = counts(posts(spark, args[0], directory));
+    Dataset<Row> posts = posts(spark, args[0], directory);
+    boolean watches = args[2].startsWith(ALERTS);
+    VoidFunction2<Dataset<Row>, Long> sink =
+        watches
+            ? AlertSink.to(Path.of(args[2].substring(ALERTS.length()))).build()
+            : TableSink.to(PlaceUri.parse(args[2]), "window_start", "value");
+    Dataset<Row> rows = watches ? alerts(posts) : counts(posts);
     try (QueryRun run =
         QueryRun.of(
                 spark,
                 () ->
-                    counts
-                        .writeStream()
-                        .outputMode("update")
+                    rows.writeStream()
+                        .outputMode(watches ? "append" : "update")
                         .option("checkpointLocation", directory.resolve("checkpoint").toString())
                         .foreachBatch(
                             (batch, id) -> {
@@ -87,6 +98,7 @@ final class StreamProcess implements AutoCloseable {
           .readStream()
           .format("social")
           .option("journal", directory.resolve("journal").toString())
+          .option("maxRecordsPerTrigger", source.startsWith("journal:") ? 50 : 100_000)
           .load(source);
     }
     String[] parts = source.substring("kafka:".length()).split("/", 2);
@@ -105,6 +117,17 @@ final class StreamProcess implements AutoCloseable {
 
   static Dataset<Row> counts(Dataset<Row> posts) {
     return WindowCounts.tumbling(ARRIVALS.sound(posts), WindowCounts.Of.HASHTAGS, WINDOW);
+  }
+
+  /** A horizon that lets the watermark go on, so that there are alerts on the way. */
+  static Dataset<Row> alerts(Dataset<Row> posts) {
+    return Alerts.builder(posts)
+        .arrivals(ARRIVALS.withHorizon(Duration.ofHours(1)))
+        .rule(
+            AlertRule.threshold("surge", 3, Duration.ofHours(12))
+                .per(WindowCounts.Of.HASHTAGS)
+                .build())
+        .find();
   }
 
   /** Starts a process with the arguments of {@link #main}. */

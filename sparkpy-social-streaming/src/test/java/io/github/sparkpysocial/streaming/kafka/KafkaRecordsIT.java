@@ -11,11 +11,17 @@ import io.github.sparkpysocial.model.Provenance;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.model.Tombstone;
+import io.github.sparkpysocial.streaming.state.Arrivals;
+import io.github.sparkpysocial.streaming.view.KappaView;
+import io.github.sparkpysocial.streaming.view.View;
+import io.github.sparkpysocial.streaming.window.WindowCounts;
+import io.github.sparkpysocial.streaming.window.WindowCounts.Of;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.server.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +50,64 @@ class KafkaRecordsIT {
   private static final KafkaServer KAFKA = KafkaServer.started();
   private static final Set<RecordKind> KINDS = Set.of(RecordKind.POST, RecordKind.TOMBSTONE);
 
+  private static final Trigger NOW = Trigger.AvailableNow();
+
   @TempDir private Path directory;
 
   @AfterAll
   static void stop() {
     KAFKA.close();
+  }
+
+  @Test
+  void aTopicIsReplayedIntoAnotherVersionComparedAndSwitched() throws Exception {
+    Community community = Community.builder().posts(60).build();
+    List<Post> posts = IntStream.range(0, 60).mapToObj(community::postAt).toList();
+    KappaView kappa = KappaView.open(spark, directory.resolve("kappa"));
+    try (KafkaSender sender = KafkaSender.open(KAFKA.address(), "kappa")) {
+      sender.send(posts.subList(0, 40));
+      kappa.follow("1", counted(Of.HASHTAGS), live("kappa"), NOW).awaitTermination();
+      kappa.serve("1");
+      sender.send(posts.subList(20, 60)); // some of them again
+    }
+    kappa.follow("1", counted(Of.HASHTAGS), live("kappa"), NOW).awaitTermination();
+
+    kappa.follow("2", counted(Of.HASHTAGS), live("kappa"), NOW).awaitTermination();
+    assertThat(kappa.compare("2", counted(Of.HASHTAGS)).isNone()).as("replayed at once").isTrue();
+    kappa.follow("3", counted(Of.LANGUAGES), live("kappa"), NOW).awaitTermination();
+    assertThat(kappa.compare("3", counted(Of.LANGUAGES)).isNone()).as("another view").isFalse();
+    kappa.serve("3");
+
+    assertThat(kappa.servedVersion()).isEqualTo("3");
+    assertThat(kappa.served(counted(Of.LANGUAGES)).collectAsList())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(
+            counted(Of.LANGUAGES)
+                .function()
+                .apply(Frames.of(spark, posts, RecordKind.POST))
+                .collectAsList());
+  }
+
+  private static View counted(Of what) {
+    Arrivals all =
+        Arrivals.DEFAULT.withHorizon(Duration.ofDays(10_000)).withAhead(Duration.ofDays(10_000));
+    return View.of(
+        posts -> WindowCounts.tumbling(all.sound(posts), what, Duration.ofDays(1)),
+        "window_start",
+        "value");
+  }
+
+  private static Dataset<Row> live(String topic) {
+    return KafkaRecords.of(
+            spark
+                .readStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", KAFKA.address())
+                .option("subscribe", topic)
+                .option("startingOffsets", "earliest")
+                .load(),
+            Set.of(RecordKind.POST))
+        .records();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.classify;
 
 import io.github.sparkpysocial.ml.evaluate.Folds;
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import io.github.sparkpysocial.ml.internal.TokenExpansion;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,7 @@ public final class TextClassification {
    *     more than a thousand, or a fold is left with a single label
    */
   public TextClassificationModel fit(Dataset<Row> posts) {
+    SparkRuntime.requireForLearning();
     List<String> columns = List.of(posts.columns());
     for (String column : List.of(labelCol, idCol, textCol)) {
       if (!columns.contains(column)) {

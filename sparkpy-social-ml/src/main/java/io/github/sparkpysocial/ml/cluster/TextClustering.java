@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.cluster;
 
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -78,6 +79,7 @@ public final class TextClustering {
    *     than clusters
    */
   public TextClusteringModel fit(Dataset<Row> posts) {
+    SparkRuntime.requireForLearning();
     requireColumn(posts, idCol, "id", "idCol");
     requireColumn(posts, textCol, "text", "textCol");
     return new ClusteringRun(this).fit(posts);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.SocialRecord;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -91,6 +92,7 @@ public final class Frames {
    */
   public static Dataset<Row> of(
       SparkSession spark, PlaceUri place, Set<RecordKind> kinds, FrameOptions options) {
+    SparkRuntime.require();
     NativeTable table = NativeTable.of(spark, place);
     if (table != null) {
       return table.frame(kinds);

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.frame;
 
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.model.RecordSchema;
 import io.github.sparkpysocial.model.RecordSchema.Column;
@@ -37,6 +38,7 @@ public final class Schemas {
 
   /** Returns the columns of one kind of record. */
   public static StructType of(RecordKind kind) {
+    SparkRuntime.require();
     return Objects.requireNonNull(BY_KIND.get(Objects.requireNonNull(kind, "kind")));
   }
 
@@ -49,6 +51,7 @@ public final class Schemas {
    * @throws IllegalArgumentException if there is no kind
    */
   public static StructType of(Collection<RecordKind> kinds) {
+    SparkRuntime.require();
     List<StructField> fields = new ArrayList<>();
     for (Column column : RecordSchema.union(kinds)) {
       boolean nullable = Set.copyOf(kinds).size() == 1 ? isNullable(column) : !column.required();

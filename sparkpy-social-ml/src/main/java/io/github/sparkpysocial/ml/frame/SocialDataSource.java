@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.frame;
 
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import java.util.EnumSet;
@@ -54,7 +55,9 @@ public final class SocialDataSource implements TableProvider, DataSourceRegister
   static final String KIND = "kind";
 
   /** Called by Spark. */
-  public SocialDataSource() {}
+  public SocialDataSource() {
+    SparkRuntime.require();
+  }
 
   @Override
   public String shortName() {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.sum;
 
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,6 +70,7 @@ public final class PeopleNetwork {
    * @throws IllegalArgumentException if there are no edges
    */
   public NetworkMeasures measure() {
+    SparkRuntime.requireForLearning();
     return NetworkMeasures.of(this);
   }
 

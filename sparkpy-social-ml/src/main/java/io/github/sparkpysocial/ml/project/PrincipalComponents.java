@@ -3,6 +3,7 @@ package io.github.sparkpysocial.ml.project;
 import static org.apache.spark.sql.functions.col;
 
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
@@ -57,6 +58,7 @@ public final class PrincipalComponents {
    *     fewer than two vectors, or all are zero
    */
   public PrincipalComponentsModel fit(Dataset<Row> rows) {
+    SparkRuntime.requireForLearning();
     Columns.require(rows, List.of(featuresCol));
     if (!rows.schema().apply(featuresCol).dataType().equals(SQLDataTypes.VectorType())) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.github.sparkpysocial.ml.recommend;
 
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -80,6 +81,7 @@ public final class Recommendation {
    *     aside to judge by, or there are too many iterations for want of a checkpoint directory
    */
   public RecommendationModel fit(Dataset<Row> preferences) {
+    SparkRuntime.requireForLearning();
     Columns.require(preferences, List.of(userCol, itemCol));
     Columns.requireNumbers(preferences, List.of(ratingCol));
     if (heldOut == HeldOut.NEWEST) {

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.ml.regress;
 
 import io.github.sparkpysocial.ml.evaluate.Folds;
 import io.github.sparkpysocial.ml.internal.Columns;
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,7 @@ public final class Regression {
    *     posts remain, a fold is empty, or a target to take the logarithm of is negative
    */
   public RegressionModel fit(Dataset<Row> posts) {
+    SparkRuntime.requireForLearning();
     List<String> needed = new ArrayList<>(features);
     needed.add(targetCol);
     Columns.requireNumbers(posts, needed);

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.ml.topic;
 
+import io.github.sparkpysocial.ml.internal.SparkRuntime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -83,6 +84,7 @@ public final class TopicModelling {
    * @throws IllegalArgumentException if a column is missing, or no word occurs in enough texts
    */
   public TopicModel fit(Dataset<Row> posts) {
+    SparkRuntime.requireForLearning();
     requireText(posts, textCol);
     requireColumn(posts, idCol, "id", "idCol");
     return new TopicRun(this).fit(posts);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,14 +146,19 @@ class ConsumerProjectsIT {
       all.append("<dependency><groupId>").append(Published.GROUP).append("</groupId><artifactId>");
       all.append(module).append("</artifactId></dependency>");
     }
+    String spark =
+        page.block("consumer: learn dependencies")
+            .replaceFirst("(?s)<dependencies>\\s*<dependency>.*?</dependency>", "");
     project("all", bom + "<dependencies>" + all + "</dependencies>");
+    project("spark", "<dependencies>" + spark);
+    project("cluster", bom + "<dependencies>" + all + spark);
+    String modules =
+        Stream.of("collect", "draw", "learn", "test", "all", "spark", "cluster")
+            .map(module -> "<module>" + module + "</module>")
+            .collect(Collectors.joining());
     Files.writeString(
         directory.resolve("pom.xml"),
-        POM.formatted(
-            "consumers",
-            "pom",
-            "<modules><module>collect</module><module>draw</module><module>learn</module>"
-                + "<module>test</module><module>all</module></modules>"));
+        POM.formatted("consumers", "pom", "<modules>" + modules + "</modules>"));
 
     said = maven.run("test");
   }
@@ -251,6 +258,19 @@ class ConsumerProjectsIT {
         .allSatisfy(
             module -> assertThat(classPath).contains(module + "-" + Published.version() + ".jar"));
     assertThat(classPath).doesNotContain("spark-sql", "scala-library", "hadoop", "kafka");
+  }
+
+  @Test
+  void bringsNoClassTwiceAndNoOtherVersionBesideSpark() throws Exception {
+    ClassPath spark = ClassPath.of(maven.classPath("spark"));
+    ClassPath cluster = ClassPath.of(maven.classPath("cluster"));
+
+    assertThat(spark.jars()).hasSizeGreaterThan(100);
+    assertThat(cluster.jars()).containsAllEntriesOf(spark.jars());
+    assertThat(cluster.jars().keySet().stream().map(Path::getFileName).map(Path::toString))
+        .containsAll(Published.MODULES);
+    // Spark's own jars share classes among themselves: all of ORC's, half of Parquet's.
+    assertThat(cluster.clashesBeside(spark)).isEmpty();
   }
 
   @ParameterizedTest

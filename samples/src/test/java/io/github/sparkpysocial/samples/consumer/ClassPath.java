@@ -24,7 +24,7 @@ record ClassPath(Map<Path, Path> jars) {
     Map<Path, Path> jars = new TreeMap<>();
     for (String jar : text.strip().split(File.pathSeparator, -1)) {
       Path file = Path.of(jar);
-      jars.put(file.getParent().getParent(), file);
+      jars.put(file.resolve("../..").normalize(), file);
     }
     return new ClassPath(jars);
   }

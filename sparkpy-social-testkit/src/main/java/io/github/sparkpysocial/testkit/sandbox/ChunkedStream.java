@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 final class ChunkedStream extends OpenStream {
   private static final byte[] LINE_END = ascii("\r\n");
 
-  ChunkedStream(Socket socket, InputStream in, OutputStream out) {
-    super(socket, in, out);
+  ChunkedStream(Socket socket, InputStream in, OutputStream out, byte[] head) {
+    super(socket, in, out, head);
   }
 
   @Override

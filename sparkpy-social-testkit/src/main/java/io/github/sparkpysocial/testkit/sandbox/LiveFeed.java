@@ -128,6 +128,7 @@ final class LiveFeed implements Closeable {
       Session session = new Session(key, stream, keepAliveText, from);
       open(session);
       try {
+        stream.begin(); // not before it is in the list: what a test sends from here on arrives
         run(session, texts);
       } finally {
         synchronized (lock) {

@@ -203,11 +203,11 @@ final class LoopbackServer implements Closeable {
     } else {
       head.append("transfer-encoding: chunked\r\nconnection: close\r\n\r\n");
     }
+    byte[] start = OpenStream.ascii(head.toString());
     try (OpenStream stream =
         webSocket
-            ? new WebSocketStream(connection, in, out)
-            : new ChunkedStream(connection, in, out)) {
-      stream.write(OpenStream.ascii(head.toString()));
+            ? new WebSocketStream(connection, in, out, start)
+            : new ChunkedStream(connection, in, out, start)) {
       threads.execute(() -> listen(stream));
       body.run(stream);
       stream.end();

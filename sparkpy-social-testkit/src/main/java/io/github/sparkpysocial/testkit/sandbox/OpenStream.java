@@ -24,12 +24,19 @@ abstract class OpenStream implements Closeable {
   final InputStream in;
   private final OutputStream out;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private byte @Nullable [] head;
   private volatile @Nullable Runnable whenClosed;
 
-  OpenStream(Socket socket, InputStream in, OutputStream out) {
+  /**
+   * Makes a stream.
+   *
+   * @param head the start of the answer, which goes out before all else, with {@link #begin()}
+   */
+  OpenStream(Socket socket, InputStream in, OutputStream out, byte[] head) {
     this.socket = socket;
     this.in = in;
     this.out = out;
+    this.head = head;
   }
 
   /** Sends a text: a chunk of the body, or a message. */
@@ -55,10 +62,19 @@ abstract class OpenStream implements Closeable {
    */
   abstract void listen() throws IOException;
 
+  /** Tells the client that the stream is open. What is sent to it from then on, it gets. */
+  final void begin() throws IOException {
+    write();
+  }
+
   /** Sends bytes as they are, all of them before those of another thread. */
   final synchronized void write(byte[]... parts) throws IOException {
     if (!isOpen()) {
       throw new IOException("The stream was cut"); // its socket may not be closed yet
+    }
+    if (head != null) {
+      out.write(head);
+      head = null;
     }
     for (byte[] part : parts) {
       out.write(part);

@@ -7,8 +7,8 @@ import java.io.IOException;
 interface StreamBody {
 
   /**
-   * Writes on a thread of its own. When it returns, the stream ends in order; when it fails, the
-   * connection is cut.
+   * Writes on a thread of its own, after {@link OpenStream#begin()}. When it returns, the stream
+   * ends in order; when it fails, the connection is cut.
    *
    * @throws IOException if the connection is gone; let it pass
    * @throws InterruptedException if the sandbox closes

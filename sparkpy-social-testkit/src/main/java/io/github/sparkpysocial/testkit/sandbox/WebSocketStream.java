@@ -38,8 +38,8 @@ final class WebSocketStream extends OpenStream {
   private volatile int fragmentBytes = Integer.MAX_VALUE;
   private boolean closeSent;
 
-  WebSocketStream(Socket socket, InputStream in, OutputStream out) {
-    super(socket, in, out);
+  WebSocketStream(Socket socket, InputStream in, OutputStream out, byte[] head) {
+    super(socket, in, out, head);
   }
 
   /** Returns the answer to a key of an opening handshake (RFC 6455 section 4.2.2). */

@@ -79,6 +79,7 @@ class LiveFeedTest {
               stream -> {
                 WebSocketStream socket = (WebSocketStream) stream;
                 sockets.add(socket);
+                socket.begin();
                 while (socket.isOpen()) {
                   String said = socket.receive(Duration.ofMillis(50));
                   if (said != null) {
@@ -110,6 +111,18 @@ class LiveFeedTest {
     LiveConnection connection = LiveConnections.messages(TRANSPORT.connect(get("/socket")));
     feed.awaitOpen(1);
     return connection;
+  }
+
+  @Test
+  void whatIsSentAsSoonAsAStreamIsOpenArrives() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (LiveConnection connection = LiveConnections.lines(TRANSPORT.open(get("/lines")))) {
+        feed.send("stream " + i + "\r\n");
+
+        assertThat(connection.read()).extracting(Frame::text).isEqualTo("stream " + i);
+      }
+      feed.awaitOpen(0);
+    }
   }
 
   @Test

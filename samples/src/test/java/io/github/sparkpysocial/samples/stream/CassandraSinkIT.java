@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.github.sparkpysocial.StoreException;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -11,6 +13,7 @@ import io.github.sparkpysocial.streaming.sink.TableSink;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import io.github.sparkpysocial.testkit.server.CassandraServer;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,10 @@ class CassandraSinkIT {
         CqlSession.builder()
             .addContactPoint(server.address())
             .withLocalDatacenter(server.datacenter())
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(1))
+                    .build())
             .build()) {
       assertThatThrownBy(() -> sink.call(counts("spark", 3, "java", 1), 0L))
           .isInstanceOf(StoreException.class)

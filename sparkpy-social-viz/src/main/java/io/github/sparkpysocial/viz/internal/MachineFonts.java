@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether Java can draw text on this machine. */
 public final class MachineFonts {
-  private static final @Nullable Throwable MISSING = missing();
-
   private MachineFonts() {}
 
   /**
@@ -30,8 +28,9 @@ public final class MachineFonts {
    * @throws MissingFontsException where there are none
    */
   public static void require() {
-    if (MISSING != null) {
-      throw new MissingFontsException(MISSING);
+    Throwable missing = missing();
+    if (missing != null) {
+      throw new MissingFontsException(missing);
     }
   }
 }

@@ -90,6 +90,7 @@ public final class ScaleBench {
       }
       result.put("exponents", exponents);
     }
+    result.put("master", spark.sparkContext().isLocal() ? "local" : "cluster");
     result.put("cores", spark.sparkContext().defaultParallelism());
     result.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
     List<Map<String, Object>> told = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.github.sparkpysocial.samples.bench.ScaleBench;
 import io.github.sparkpysocial.samples.bench.StreamBench;
 import io.github.sparkpysocial.samples.bench.TransferBench;
 import io.github.sparkpysocial.samples.bench.WordCloudBench;
+import io.github.sparkpysocial.samples.cluster.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ import picocli.CommandLine.Parameters;
           + " counted once, with state and heap after 10, 50 and 100 %% of it.",
       "",
       "scale: harvested files, frame, features, clusters and views for each of --posts: time, memory"
-          + " and shuffle of each stage, and the exponent of their growth, against 1.",
+          + " and shuffle of each stage, and the exponent of their growth, against 1. With --cluster,"
+          + " driver and executors are processes of their own.",
       ""
     },
     footer = {
@@ -70,6 +72,8 @@ import picocli.CommandLine.Parameters;
       "  sparkpy bench transfer --to csv --posts 1000000 --rounds 3 --dir /data",
       "Example: how everything grows with the posts",
       "  sparkpy bench scale --posts 100000,1000000 --dir /data",
+      "Example: the same with the driver alone in its heap",
+      "  sparkpy bench scale --cluster --posts 100000,1000000 --dir /data",
       "Example: clusters of a million posts",
       "  sparkpy bench cluster --posts 1000000 --rounds 3"
     })
@@ -177,13 +181,29 @@ final class BenchCommand extends Command {
   }
 
   private Map<String, @Nullable Object> scale(Console console, Path directory) throws Exception {
-    try (SparkSession spark = SparkSessions.local()) {
-      Map<String, @Nullable Object> result =
-          new ScaleBench(spark, directory, line -> console.progress(() -> line))
-              .growth(options.sizes(), options.k);
-      say(console, result);
-      return result;
+    if (!options.cluster) {
+      try (SparkSession spark = SparkSessions.local()) {
+        return scale(console, directory, spark);
+      }
     }
+    Path home = Files.createTempDirectory("sparkpy-cluster");
+    try (StandaloneCluster cluster = StandaloneCluster.start(home, options.executorMegabytes)) {
+      cluster.awaitWorkers();
+      try (SparkSession spark = SparkSessions.on(cluster)) {
+        return scale(console, directory, spark);
+      }
+    } finally {
+      Directories.delete(home);
+    }
+  }
+
+  private Map<String, @Nullable Object> scale(Console console, Path directory, SparkSession spark)
+      throws Exception {
+    Map<String, @Nullable Object> result =
+        new ScaleBench(spark, directory.toAbsolutePath(), line -> console.progress(() -> line))
+            .growth(options.sizes(), options.k);
+    say(console, result);
+    return result;
   }
 
   private Map<String, @Nullable Object> wordcloud(Console console, Path directory)

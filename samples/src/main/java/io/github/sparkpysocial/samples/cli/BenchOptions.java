@@ -18,6 +18,7 @@ final class BenchOptions {
   private static final List<Integer> SIZES = List.of(100_000, 1_000_000);
   private static final int LEAST_POSTS = 100;
   private static final int LEAST_EVENTS = 1_000;
+  private static final int LEAST_EXECUTOR_MEGABYTES = 480;
 
   /** The kinds of store that can be measured. */
   static final class Targets implements Iterable<String> {
@@ -93,6 +94,19 @@ final class BenchOptions {
   @Option(names = "--heap", description = "Watch the heap instead of the time.")
   boolean heap;
 
+  @Option(
+      names = "--cluster",
+      description =
+          "scale: run the tasks on a standalone cluster of this machine, with a master and two"
+              + " workers of one core, so that the heap is that of the driver alone.")
+  boolean cluster;
+
+  @Option(
+      names = "--executor-memory",
+      paramLabel = "MB",
+      description = "scale: the heap of each executor of --cluster. Default: ${DEFAULT-VALUE}.")
+  int executorMegabytes = 2_000;
+
   /** Returns how many posts there are, where one number is wanted. */
   int posts() {
     return posts.isEmpty() ? POSTS : posts.get(0);
@@ -115,6 +129,13 @@ final class BenchOptions {
     if (posts.stream().anyMatch(count -> count < LEAST_POSTS) || rounds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--posts is at least 100 and --rounds at least 1");
+    }
+    if (executorMegabytes < LEAST_EXECUTOR_MEGABYTES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--executor-memory is at least "
+              + LEAST_EXECUTOR_MEGABYTES
+              + " MB, which Spark asks for");
     }
     if (events < LEAST_EVENTS) {
       throw new ParameterException(spec.commandLine(), "--events is at least 1000");

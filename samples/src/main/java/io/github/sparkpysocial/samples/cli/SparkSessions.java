@@ -1,5 +1,7 @@
 package io.github.sparkpysocial.samples.cli;
 
+import io.github.sparkpysocial.samples.cluster.StandaloneCluster;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark inside this process. */
@@ -10,6 +12,17 @@ final class SparkSessions {
    * Returns a session on all cores, in UTC, that opens no port to others and writes nothing here.
    */
   static SparkSession local() {
+    return builder().getOrCreate();
+  }
+
+  /** Returns such a session whose tasks run on a cluster. */
+  static SparkSession on(StandaloneCluster cluster) {
+    SparkSession.Builder builder = builder();
+    cluster.settings().forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  private static SparkSession.Builder builder() {
     String cores = String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()));
     return SparkSession.builder()
         .appName("sparkpy")
@@ -22,8 +35,6 @@ final class SparkSessions {
         .config("spark.sql.shuffle.partitions", cores)
         .config(
             "spark.sql.warehouse.dir",
-            java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), "sparkpy-warehouse")
-                .toString())
-        .getOrCreate();
+            Path.of(System.getProperty("java.io.tmpdir"), "sparkpy-warehouse").toString());
   }
 }

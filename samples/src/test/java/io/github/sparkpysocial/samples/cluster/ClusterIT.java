@@ -20,10 +20,12 @@ import io.github.sparkpysocial.testkit.community.Community;
 import io.github.sparkpysocial.testkit.sandbox.Sandbox;
 import io.github.sparkpysocial.testkit.server.KafkaServer;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +51,9 @@ class ClusterIT {
   private static final int POSTS = 200;
   private static final Community COMMUNITY = Community.builder().posts(POSTS).build();
 
+  private static final int DRIVER_MEGABYTES = 1_024;
+  private static final int EXECUTOR_MEGABYTES = 600;
+
   /** In which parts an executor is killed, at which of the tasks that are told of. */
   private static final Map<String, Integer> KILLED_AT = Map.of("clusters", 8, "windows", 8);
 
@@ -58,7 +63,8 @@ class ClusterIT {
   @Timeout(600)
   void aClusterWithExecutorsKilledGivesTheResultsOfOneProcess() throws Exception {
     try (StandaloneCluster cluster =
-            StandaloneCluster.start(Files.createDirectory(directory.resolve("spark")));
+            StandaloneCluster.start(
+                Files.createDirectory(directory.resolve("spark")), EXECUTOR_MEGABYTES);
         KafkaServer kafka = KafkaServer.started()) {
       Path records = harvested();
       Path journal = recorded(kafka);
@@ -73,8 +79,8 @@ class ClusterIT {
       cluster.awaitWorkers();
 
       Process driver =
-          cluster.submit(
-              ClusterJob.class,
+          submit(
+              cluster,
               records.toString(),
               journal.toString(),
               kafka.address(),
@@ -96,6 +102,26 @@ class ClusterIT {
       expected.forEach(
           (part, result) -> assertThat(told.results().get(part)).as(part).isEqualTo(result));
     }
+  }
+
+  /** Runs the job as {@code spark-submit} does, as a driver in a process of its own. */
+  private static Process submit(StandaloneCluster cluster, String... args) throws IOException {
+    Map<String, String> settings = new HashMap<>(cluster.settings());
+    settings.putAll(
+        Map.of(
+            "spark.ui.enabled", "false",
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.shuffle.partitions", "2",
+            "spark.default.parallelism", "2",
+            "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("org.apache.spark.deploy.SparkSubmit"));
+    command.addAll(List.of("--class", ClusterJob.class.getName()));
+    settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+    command.add(settings.get("spark.jars").split(",", 2)[0]);
+    command.addAll(List.of(args));
+    return cluster.run("driver", DRIVER_MEGABYTES, command);
   }
 
   /**

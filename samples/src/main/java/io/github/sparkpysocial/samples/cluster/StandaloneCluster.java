@@ -21,11 +21,16 @@ import java.util.stream.Stream;
 
 /**
  * A Spark standalone cluster of real processes on loopback: a master, two workers with a core each,
- * and whatever is submitted to it. Its distribution has the jars of this class path but ours, which
- * travel with the application, as they would to a cluster of somebody else.
+ * and the executors of what is submitted to it. Its distribution has the jars of this class path
+ * but ours, which travel with the application, as they would to a cluster of somebody else. It
+ * cannot be used by several threads.
  */
-final class StandaloneCluster implements AutoCloseable {
-  private static final int WORKERS = 2;
+public final class StandaloneCluster implements AutoCloseable {
+  static final int WORKERS = 2;
+
+  /** What a worker offers beyond the heap of its executor, for what Spark adds to it. */
+  private static final int OVERHEAD_MEGABYTES = 100;
+
   private static final long STARTS_WITHIN_SECONDS = 60;
 
   /** What {@code bin/spark-submit} opens to Spark. */
@@ -48,20 +53,28 @@ final class StandaloneCluster implements AutoCloseable {
   private final Path home;
   private final int port;
   private final int webPort;
+  private final int executorMegabytes;
   private final List<String> ours = new ArrayList<>();
   private final List<Process> workers = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
 
-  private StandaloneCluster(Path home, int port, int webPort) {
+  private StandaloneCluster(Path home, int port, int webPort, int executorMegabytes) {
     this.home = home;
     this.port = port;
     this.webPort = webPort;
+    this.executorMegabytes = executorMegabytes;
   }
 
-  /** Starts master and workers; {@link #awaitWorkers} says when they are there. */
-  static StandaloneCluster start(Path home) throws IOException {
+  /**
+   * Starts master and workers; {@link #awaitWorkers} says when they are there.
+   *
+   * @param home an empty directory, for the distribution, logs and files of the executors; its path
+   *     has no comma
+   * @param executorMegabytes the heap of each executor, of which a worker has one
+   */
+  public static StandaloneCluster start(Path home, int executorMegabytes) throws IOException {
     int[] ports = freePorts(2);
-    StandaloneCluster cluster = new StandaloneCluster(home, ports[0], ports[1]);
+    StandaloneCluster cluster = new StandaloneCluster(home, ports[0], ports[1], executorMegabytes);
     cluster.install();
     cluster.run(
         "master",
@@ -86,7 +99,7 @@ final class StandaloneCluster implements AutoCloseable {
                   "--cores",
                   "1",
                   "--memory",
-                  "700m",
+                  executorMegabytes + OVERHEAD_MEGABYTES + "m",
                   "--webui-port",
                   "0",
                   "--work-dir",
@@ -96,13 +109,16 @@ final class StandaloneCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** Returns the URL that applications are submitted to. */
-  String master() {
+  private String master() {
     return "spark://127.0.0.1:" + port;
   }
 
-  /** Waits until the master says that all workers are there. */
-  void awaitWorkers() throws IOException, InterruptedException {
+  /**
+   * Waits until the master says that all workers are there.
+   *
+   * @throws IllegalStateException if that takes more than a minute
+   */
+  public void awaitWorkers() throws IOException, InterruptedException {
     URI state = URI.create("http://127.0.0.1:" + webPort + "/json/");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTS_WITHIN_SECONDS);
     int alive = 0;
@@ -118,27 +134,25 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Runs a program as {@code spark-submit} does, as a driver in a process of its own. */
-  Process submit(Class<?> program, String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
-    command.addAll(List.of("--master", master(), "--class", program.getName()));
-    command.addAll(List.of("--executor-memory", "600m", "--total-executor-cores", "" + WORKERS));
-    Map.of(
-            "spark.executor.cores", "1",
-            "spark.driver.host", "127.0.0.1",
-            "spark.driver.bindAddress", "127.0.0.1",
-            "spark.ui.enabled", "false",
-            "spark.sql.codegen.wholeStage", "false",
-            "spark.sql.session.timeZone", "UTC",
-            "spark.sql.shuffle.partitions", "2",
-            "spark.default.parallelism", "2",
-            "spark.scheduler.minRegisteredResourcesRatio", "1",
-            "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
-    command.addAll(List.of("--jars", String.join(",", ours.subList(1, ours.size()))));
-    command.add(ours.get(0));
-    command.addAll(List.of(args));
-    return run("driver", 1_024, command);
+  /** Returns the settings of an application whose driver is a process of this machine. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "spark.master",
+        master(),
+        "spark.jars",
+        String.join(",", ours),
+        "spark.cores.max",
+        String.valueOf(WORKERS),
+        "spark.executor.cores",
+        "1",
+        "spark.executor.memory",
+        executorMegabytes + "m",
+        "spark.driver.host",
+        "127.0.0.1",
+        "spark.driver.bindAddress",
+        "127.0.0.1",
+        "spark.scheduler.minRegisteredResourcesRatio",
+        "1");
   }
 
   /** Returns the processes of the executors that run now. */
@@ -201,7 +215,8 @@ final class StandaloneCluster implements AutoCloseable {
     return jar;
   }
 
-  private Process run(String name, int megabytes, List<String> command) throws IOException {
+  /** Starts a JVM with the distribution as its class path; it is killed with the cluster. */
+  Process run(String name, int megabytes, List<String> command) throws IOException {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     OPENS.forEach(opened -> all.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));

@@ -128,6 +128,30 @@ class BenchCommandIT {
     assertThat(directory).isDirectoryContaining("glob:**/bench-scale-6000");
   }
 
+  @Test
+  void scaleRunsOnAClusterOfProcesses() {
+    JsonNode json =
+        sparkpy(
+                "bench",
+                "scale",
+                "--cluster",
+                "--executor-memory",
+                "600",
+                "--posts",
+                "1000",
+                "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("master").asText()).isEqualTo("cluster");
+    assertThat(json.at("/runs/0/stages"))
+        .hasSize(4)
+        .allMatch(stage -> stage.get("tasks").asLong() > 0)
+        .allMatch(stage -> stage.get("heapBytes").asLong() > 0);
+    assertThat(sparkpy("bench", "scale", "--executor-memory", "100").endsWith(2).err())
+        .contains("at least 480 MB");
+  }
+
   private static double driverBytesATask(JsonNode stage) {
     return stage.get("driverBytes").asDouble() / stage.get("tasks").asLong();
   }

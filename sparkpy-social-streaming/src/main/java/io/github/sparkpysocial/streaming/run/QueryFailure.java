@@ -30,9 +30,14 @@ record QueryFailure(boolean isFinal, String reason) {
           "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY",
           "STATEFUL_PROCESSOR_CANNOT_PERFORM_OPERATION_WITH_INVALID_HANDLE_STATE");
 
-  static QueryFailure of(Throwable failure) {
+  /**
+   * Finds out why.
+   *
+   * @param topics that the query reads, for a message, or empty if there are none
+   */
+  static QueryFailure of(Throwable failure, String topics) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      QueryFailure known = known(cause);
+      QueryFailure known = known(cause, topics);
       if (known != null) {
         return known;
       }
@@ -44,7 +49,7 @@ record QueryFailure(boolean isFinal, String reason) {
     return new QueryFailure(false, firstLine(root));
   }
 
-  private static @Nullable QueryFailure known(Throwable cause) {
+  private static @Nullable QueryFailure known(Throwable cause, String topics) {
     String message = Objects.requireNonNullElse(cause.getMessage(), "");
     String condition = cause instanceof SparkThrowable spark ? condition(spark) : "";
     if (CHANGED.stream().anyMatch(condition::startsWith)) {
@@ -74,11 +79,18 @@ record QueryFailure(boolean isFinal, String reason) {
         || cause.getClass().getSimpleName().equals("UnknownTopicOrPartitionException")) {
       return new QueryFailure(
           false,
-          "A topic that the query subscribes to does not exist; make it, or correct its name.");
+          "A topic that the query subscribes to does not exist"
+              + (topics.isEmpty() ? "" : " (" + topics + ")")
+              + "; make it (kafka-topics.sh --create --topic NAME), or correct its name.");
     }
     if (cause.getClass().getName().startsWith("org.apache.kafka.common.errors.TimeoutException")) {
       return new QueryFailure(
-          false, "Kafka does not answer: " + firstLine(cause) + " Are its brokers up?");
+          false,
+          "Kafka does not answer"
+              + (topics.isEmpty() ? "" : " (" + topics + ")")
+              + ": "
+              + firstLine(cause)
+              + " Are its brokers up?");
     }
     if (cause instanceof AnalysisException
         || cause instanceof IllegalArgumentException

@@ -3,9 +3,6 @@ package io.github.sparkpysocial.streaming.run;
 import io.github.sparkpysocial.limit.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +34,14 @@ public final class QueryRun implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(QueryRun.class);
   private static final String VERIFY_EMPTY =
       "spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart";
-  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Start start;
-  private final RestartLimit limit;
+  private final Restarts restarts;
   private final Timing timing;
   private final Duration patience;
-  private final Deque<Instant> restartedAt = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private StreamingQuery query;
-  private int restarts;
   private boolean closed;
   private @Nullable StreamFailedException failure;
 
@@ -61,7 +54,7 @@ public final class QueryRun implements AutoCloseable {
 
   private QueryRun(Builder builder, StreamingQuery first) {
     this.start = builder.start;
-    this.limit = builder.limit;
+    this.restarts = new Restarts(builder.limit, builder.timing);
     this.timing = builder.timing;
     this.patience = builder.patience;
     this.query = first;
@@ -107,18 +100,18 @@ public final class QueryRun implements AutoCloseable {
   private void again(Exception first) throws InterruptedException {
     Exception why = first;
     while (!isClosed()) {
-      QueryFailure reason = QueryFailure.of(why);
+      QueryFailure reason = QueryFailure.of(why, KafkaTopics.of(query()));
       if (reason.isFinal()) {
         throw new StreamFailedException(reason.reason(), restarts(), why);
       }
-      Duration pause = nextPause(reason, why);
+      Duration pause = restarts.nextPause(reason, why);
       log.warn("A query failed and is started again in {}: {}", pause, reason.reason());
       timing.sleep(pause);
       try {
         StreamingQuery fresh = start.start();
         boolean late = replace(fresh);
         if (late) {
-          stop(fresh);
+          GracefulStop.now(fresh);
         }
         return;
       } catch (RuntimeException | TimeoutException e) {
@@ -127,31 +120,9 @@ public final class QueryRun implements AutoCloseable {
     }
   }
 
-  private synchronized Duration nextPause(QueryFailure reason, Exception why) {
-    Instant now = timing.now();
-    while (!restartedAt.isEmpty() && restartedAt.peek().plus(limit.within()).isBefore(now)) {
-      restartedAt.remove();
-    }
-    if (restartedAt.size() >= limit.most()) {
-      throw new StreamFailedException(
-          "The query failed again after "
-              + restartedAt.size()
-              + " restarts within "
-              + limit.within()
-              + ": "
-              + reason.reason()
-              + " Its checkpoint is kept; start it again when that is mended.",
-          restarts,
-          why);
-    }
-    Duration pause = limit.pause(restartedAt.size());
-    restartedAt.add(now);
-    return pause;
-  }
-
   private synchronized boolean replace(StreamingQuery fresh) {
     query = fresh;
-    restarts++;
+    restarts.add();
     return closed;
   }
 
@@ -161,8 +132,8 @@ public final class QueryRun implements AutoCloseable {
   }
 
   /** Returns how often it was started again. */
-  public synchronized int restarts() {
-    return restarts;
+  public int restarts() {
+    return restarts.count();
   }
 
   private synchronized boolean isClosed() {
@@ -218,38 +189,8 @@ public final class QueryRun implements AutoCloseable {
       }
       closed = true;
     }
-    boolean interrupted = false;
-    StreamingQuery running = query();
-    Instant deadline = timing.now().plus(patience);
-    long batch = lastBatch(running);
-    try {
-      while (running.isActive()
-          && running.status().isTriggerActive()
-          && lastBatch(running) == batch // else the next one has only just begun
-          && timing.now().isBefore(deadline)) {
-        timing.sleep(LOOK);
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    stop(running);
+    GracefulStop.of(query(), timing, patience);
     thread.interrupt();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static long lastBatch(StreamingQuery query) {
-    StreamingQueryProgress last = query.lastProgress();
-    return last == null ? -1 : last.batchId();
-  }
-
-  private static void stop(StreamingQuery query) {
-    try {
-      query.stop();
-    } catch (TimeoutException e) {
-      log.warn("The query {} did not stop in time", query.id(), e);
-    }
   }
 
   /** Sets up a run. Not thread-safe. */

@@ -8,8 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +32,13 @@ public final class Journal implements AutoCloseable {
   public static final int MOST_PAYLOAD_BYTES = Segment.MOST_ENTRY_BYTES - Segment.META_BYTES;
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
-  private static final int BUFFER_BYTES = 1 << 20;
 
   private final Path directory;
   private final JournalOptions options;
   private final WriterLock lock;
   private final FileChannel endFile;
   private final List<String> findings;
-  private ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private long pendingEntries;
-  private byte @Nullable [] pendingState;
+  private final Gathered gathered;
   private byte @Nullable [] state;
   private @Nullable FileChannel segment;
   private volatile JournalPosition end;
@@ -53,6 +48,7 @@ public final class Journal implements AutoCloseable {
     this.directory = directory;
     this.options = options;
     this.lock = lock;
+    this.gathered = new Gathered(options.clock());
     Recovery recovery = Recovery.of(directory);
     this.findings = recovery.findings();
     this.state = recovery.state();
@@ -144,28 +140,10 @@ public final class Journal implements AutoCloseable {
               + " bytes, this has "
               + payload.length);
     }
-    int needed = Segment.FRAME_BYTES + Segment.META_BYTES + payload.length;
-    if (pending.remaining() < needed) {
-      ByteBuffer larger =
-          ByteBuffer.allocateDirect(Math.max(2 * pending.capacity(), pending.position() + needed));
-      pending = larger.put(pending.flip());
-    }
-    put(pending, kind, payload);
-    pendingEntries++;
-    pendingState = kind == JournalEntry.Kind.STATE ? payload.clone() : pendingState;
-    if (pending.position() >= BUFFER_BYTES) {
+    gathered.add(kind, payload);
+    if (gathered.isLarge()) {
       JournalPosition unused = commit();
     }
-  }
-
-  private void put(ByteBuffer buffer, JournalEntry.Kind kind, byte[] payload) {
-    Instant now = options.clock().instant();
-    int frame = buffer.position();
-    buffer.putInt(Segment.META_BYTES + payload.length).putInt(0);
-    buffer.put(kind.code()).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, now)).put(payload);
-    int body = frame + Segment.FRAME_BYTES;
-    buffer.putInt(
-        frame + Integer.BYTES, Segment.checksum(buffer.slice(body, buffer.position() - body)));
   }
 
   /**
@@ -179,7 +157,7 @@ public final class Journal implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("The journal " + directory + " is closed");
     }
-    if (pendingEntries == 0) {
+    if (gathered.entries() == 0) {
       return end;
     }
     try {
@@ -187,22 +165,18 @@ public final class Journal implements AutoCloseable {
         roll();
       }
       FileChannel file = Objects.requireNonNull(segment);
-      long after = write(file, pending.duplicate().flip(), end.at());
+      long after = write(file, gathered.bytes(), end.at());
       sync(file);
       JournalPosition durable =
-          new JournalPosition(end.offset() + pendingEntries, end.segment(), after);
+          new JournalPosition(end.offset() + gathered.entries(), end.segment(), after);
       DurableEnd.write(endFile, durable);
       end = durable;
     } catch (IOException e) {
       throw failed(e);
     }
-    pending.clear();
-    if (pending.capacity() > 8 * BUFFER_BYTES) {
-      pending = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    }
-    pendingEntries = 0;
-    state = pendingState == null ? state : pendingState;
-    pendingState = null;
+    byte[] newState = gathered.state();
+    state = newState == null ? state : newState;
+    gathered.clear();
     return end;
   }
 
@@ -215,7 +189,7 @@ public final class Journal implements AutoCloseable {
                 + (state == null ? 0 : Segment.FRAME_BYTES + Segment.META_BYTES + state.length));
     first.put(next.header());
     if (state != null) {
-      put(first, JournalEntry.Kind.STATE, state);
+      gathered.put(first, JournalEntry.Kind.STATE, state);
     }
     FileChannel file =
         FileChannel.open(
@@ -281,7 +255,7 @@ public final class Journal implements AutoCloseable {
             + " cannot be written: "
             + cause.getMessage()
             + ". Nothing that was committed is lost; "
-            + pendingEntries
+            + gathered.entries()
             + " entries wait in memory. Make room on its disk, or keep less (keepBytes, keepFor)",
         cause);
   }

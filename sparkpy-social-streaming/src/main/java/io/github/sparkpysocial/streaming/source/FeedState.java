@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +24,33 @@ import org.jspecify.annotations.Nullable;
  * @param holes what waits to be filled, oldest first
  * @param newest the newest item of a listing that is polled, or {@code null}
  * @param count how many records of a recording were replayed
+ * @param offsets of each partition of a topic the offset that is read next
  */
 record FeedState(
     String place,
     @Nullable LiveMark mark,
     List<Hole> holes,
     @Nullable Position newest,
-    long count) {
+    long count,
+    Map<Integer, Long> offsets) {
 
   FeedState {
     holes = List.copyOf(holes);
+    offsets = Map.copyOf(offsets);
+  }
+
+  /** Makes a state without offsets. */
+  FeedState(
+      String place,
+      @Nullable LiveMark mark,
+      List<Hole> holes,
+      @Nullable Position newest,
+      long count) {
+    this(place, mark, holes, newest, count, Map.of());
+  }
+
+  FeedState withOffsets(Map<Integer, Long> newOffsets) {
+    return new FeedState(place, mark, holes, newest, count, newOffsets);
   }
 
   static FeedState none(String place) {
@@ -57,6 +76,8 @@ record FeedState(
     }
     put(json, newest);
     json.put("count", count);
+    ObjectNode partitions = json.putObject("offsets");
+    offsets.forEach((partition, offset) -> partitions.put(partition.toString(), offset));
     return StreamEvent.bytes(json);
   }
 
@@ -90,10 +111,17 @@ record FeedState(
                   StreamEvent.position(mark)),
           holes,
           StreamEvent.position(json),
-          json.path("count").asLong());
+          json.path("count").asLong(),
+          offsets(json.path("offsets")));
     } catch (IOException e) {
       throw new UncheckedIOException("The state of a journal is no JSON", e);
     }
+  }
+
+  private static Map<Integer, Long> offsets(JsonNode json) {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    json.properties().forEach(e -> offsets.put(Integer.valueOf(e.getKey()), e.getValue().asLong()));
+    return offsets;
   }
 
   private static Instant required(JsonNode json, String name) {

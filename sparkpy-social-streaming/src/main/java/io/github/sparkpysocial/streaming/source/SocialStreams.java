@@ -20,9 +20,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * <p>Whatever comes is written into a journal by a {@link StreamRecorder} in the driver before
  * Spark hears of it, so that a batch can be run again with the same rows. Places are live streams,
- * listings of networks, which are asked again and again, {@code replay:FILE}, a recording as if it
- * happened now, and {@code journal:DIRECTORY}, a journal that something else writes, or has
- * written; the last can be read as a batch, too.
+ * listings of networks, which are asked again and again, {@code kafka://HOST:PORT/TOPIC}, {@code
+ * tcp:HOST:PORT}, {@code replay:FILE}, a recording as if it happened now, and {@code
+ * journal:DIRECTORY}, a journal that something else writes, or has written; the last can be read as
+ * a batch, too.
  *
  * <table>
  * <caption>Options, beside those of the source itself</caption>
@@ -57,6 +58,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class SocialStreams implements StreamProvider {
   static final String JOURNAL = "journal";
   static final String REPLAY = "replay";
+  static final String KAFKA = "kafka";
 
   static final StructType EVENTS =
       new StructType()
@@ -77,6 +79,7 @@ public final class SocialStreams implements StreamProvider {
   public boolean serves(PlaceUri place) {
     return place.scheme().equals(JOURNAL)
         || place.scheme().equals(REPLAY)
+        || place.scheme().equals(KAFKA)
         || Places.isSource(place);
   }
 

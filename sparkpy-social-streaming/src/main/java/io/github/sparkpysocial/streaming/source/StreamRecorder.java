@@ -11,9 +11,13 @@ import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.streaming.journal.Journal;
 import io.github.sparkpysocial.streaming.journal.JournalOptions;
 import io.github.sparkpysocial.streaming.journal.JournalReader;
+import io.github.sparkpysocial.streaming.kafka.KafkaTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,7 @@ public final class StreamRecorder implements AutoCloseable {
   private final Journal journal;
   private final RecorderIntake intake;
   private final Thread thread;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable RuntimeException failure;
 
   private StreamRecorder(Feed feed, Builder builder) {
@@ -65,16 +70,21 @@ public final class StreamRecorder implements AutoCloseable {
         failure = failure == null ? e : failure;
       }
       intake.end();
+      ended.countDown();
     }
   }
 
   /**
    * Returns a builder for a place: a live stream is followed, a listing of a network is asked again
-   * and again, {@code replay:FILE}, a file or a database is replayed.
+   * and again, {@code kafka://HOST:PORT/TOPIC} is read from its beginning and followed, {@code
+   * replay:FILE}, a file or a database is replayed.
    *
    * @throws IllegalArgumentException if there is no such place
    */
   public static Builder of(PlaceUri place, Path directory, SourceOptions options) {
+    if (place.scheme().equals(SocialStreams.KAFKA)) {
+      return kafka(KafkaTopic.from(place), directory);
+    }
     if (Places.isLive(place)) {
       return live(Places.openLive(place, options), directory);
     }
@@ -108,6 +118,17 @@ public final class StreamRecorder implements AutoCloseable {
     return new Builder(directory, builder -> new PollFeed(source, builder.every, builder.timing));
   }
 
+  /**
+   * Returns a builder that brings a topic of Kafka, from its beginning, as {@link
+   * io.github.sparkpysocial.streaming.kafka.KafkaSender} fills it. What is no record is told as
+   * rejected. The topic is never made by reading it; see {@link Builder#awaitSource}.
+   */
+  public static Builder kafka(KafkaTopic topic, Path directory) {
+    return new Builder(
+        directory,
+        builder -> new KafkaFeed(topic, builder.sourcePatience, builder.tell, builder.timing));
+  }
+
   /** Returns a builder that replays what a store holds, in its order. */
   public static Builder replay(PlaceUri recording, Path directory) {
     return new Builder(
@@ -130,6 +151,22 @@ public final class StreamRecorder implements AutoCloseable {
    */
   public @Nullable RuntimeException failure() {
     return failure;
+  }
+
+  /**
+   * Waits until no more will come, by the system's clock: a recording was replayed to its end, or
+   * it was closed. A live stream has no end.
+   *
+   * @return whether it has ended, and with it the journal
+   * @throws RuntimeException as {@link #failure()}, if it failed
+   */
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    boolean over = ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    RuntimeException known = failure;
+    if (known != null) {
+      throw known;
+    }
+    return over;
   }
 
   /** Ends it in order: what has come is committed. Closing twice does nothing. */
@@ -155,6 +192,8 @@ public final class StreamRecorder implements AutoCloseable {
     private int batchEntries = 500;
     private @Nullable Duration settling;
     private @Nullable Quarantine quarantine;
+    private Duration sourcePatience = Duration.ofSeconds(30);
+    private Consumer<String> tell = log::warn;
 
     private Builder(Path directory, Function<Builder, Feed> feed) {
       this.directory = Objects.requireNonNull(directory, "directory");
@@ -209,6 +248,22 @@ public final class StreamRecorder implements AutoCloseable {
      */
     public Builder quarantine(Quarantine newQuarantine) {
       this.quarantine = Objects.requireNonNull(newQuarantine, "newQuarantine");
+      return this;
+    }
+
+    /**
+     * Sets how long a topic or a broker of Kafka that is not there at the start is waited for;
+     * after that the recorder fails, and says what to do. Default: 30 seconds, told to the log.
+     *
+     * @param longest 0 for not at all
+     * @param newTell hears at once that it waits, on the recorder's thread
+     */
+    public Builder awaitSource(Duration longest, Consumer<String> newTell) {
+      if (longest.isNegative()) {
+        throw new IllegalArgumentException("awaitSource must not be negative, was " + longest);
+      }
+      this.sourcePatience = longest;
+      this.tell = Objects.requireNonNull(newTell, "newTell");
       return this;
     }
 

@@ -42,7 +42,9 @@ final class StreamGrowth {
     mark.put("events", done);
     mark.put("duplicates", health.totals().duplicateRows());
     mark.put("stateRows", health.stateRows());
-    mark.put("stateBytes", health.stateBytes());
+    if (health.stateBytes() != null) {
+      mark.put("stateBytes", health.stateBytes());
+    }
     mark.put("heapBytes", runtime.totalMemory() - runtime.freeMemory());
     marks.add(mark);
     listener.accept(mark.toString());

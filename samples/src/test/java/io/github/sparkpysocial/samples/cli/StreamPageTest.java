@@ -29,7 +29,7 @@ class StreamPageTest {
             12.5,
             Duration.ofSeconds(1),
             40,
-            4_000,
+            4_000L,
             3,
             0,
             0,

@@ -3,10 +3,13 @@ package io.github.sparkpysocial.streaming.progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.util.SizeEstimator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param processedRowsPerSecond how fast the query takes them: below the other, it falls behind
  * @param batchTime how long the batch took
  * @param stateRows how many keys and groups are remembered
- * @param stateBytes how much memory that takes, about
+ * @param stateBytes how much memory that takes, about, or {@code null} if Spark cannot know: its
+ *     state in memory is looked into only in a JVM with {@code
+ *     --add-opens=java.base/java.util.concurrent=ALL-UNNAMED}, which {@code spark-submit} sets
  * @param lag how much waits: entries of journals, and messages of the Kafka partition that is
  *     furthest behind
  * @param holes how many holes the sources know of, filled or not
@@ -35,7 +40,7 @@ public record QueryHealth(
     double processedRowsPerSecond,
     Duration batchTime,
     long stateRows,
-    long stateBytes,
+    @Nullable Long stateBytes,
     long lag,
     long holes,
     long holesWaiting,
@@ -66,12 +71,24 @@ public record QueryHealth(
         Duration.ofMillis(
             Objects.requireNonNullElse(progress.durationMs().get("triggerExecution"), 0L)),
         stateRows,
-        stateBytes,
+        isLookedInto(progress) ? stateBytes : null,
         lag,
         holes,
         waiting,
         watermark(progress.eventTime().get("watermark")),
         totals);
+  }
+
+  /** Spark leaves out, silently, what the JVM keeps closed; RocksDB counts for itself. */
+  private static boolean isLookedInto(StreamingQueryProgress progress) {
+    return ConcurrentHashMap.class
+            .getModule()
+            .isOpen(ConcurrentHashMap.class.getPackageName(), SizeEstimator.class.getModule())
+        || Arrays.stream(progress.stateOperators())
+            .allMatch(
+                operator ->
+                    operator.customMetrics().keySet().stream()
+                        .anyMatch(name -> name.startsWith("rocksdb")));
   }
 
   static String name(StreamingQueryProgress progress) {

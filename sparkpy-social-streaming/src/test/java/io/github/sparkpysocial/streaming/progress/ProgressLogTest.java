@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +32,10 @@ class ProgressLogTest {
   @RegisterExtension static final SharedSparkSession SPARK = new SharedSparkSession();
 
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  /** Many, so that their state outweighs what surrounds it. */
+  private static final String WORDS =
+      IntStream.range(0, 500).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
 
   @TempDir private Path directory;
 
@@ -72,7 +78,9 @@ class ProgressLogTest {
       assertThat(last.totals().lateRows()).isEqualTo(1);
       assertThat(last.totals().duplicateRows()).isEqualTo(1);
       assertThat(last.stateRows()).isPositive();
-      assertThat(last.stateBytes()).isPositive();
+      assertThat(last.stateBytes())
+          .as("a row of state is two objects with bytes")
+          .isGreaterThan(100 * last.stateRows());
       assertThat(last.lag()).isZero();
       assertThat(last.watermark()).isEqualTo(NOON.plus(Duration.ofHours(23)));
       assertThat(log.health("words")).isNotNull();
@@ -99,7 +107,7 @@ class ProgressLogTest {
             JournalOptions.DEFAULT.withSync(JournalOptions.Sync.PROCESS))) {
       journal.append(
           JournalEntry.Kind.RECORD,
-          RecordLine.of(Post.builder(Network.X, id, "one word").createdAt(at).build()));
+          RecordLine.of(Post.builder(Network.X, id, WORDS).createdAt(at).build()));
       JournalPosition unused = journal.commit();
     }
   }

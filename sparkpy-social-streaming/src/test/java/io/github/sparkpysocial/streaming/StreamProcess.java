@@ -168,16 +168,30 @@ final class StreamProcess implements AutoCloseable {
     return batches.get();
   }
 
-  /** Waits until something is so, looking again and again while the process runs. */
+  /**
+   * Waits until something is so, looking again and again while the process runs. As long as there
+   * are batches it is on its way: what many kills have left behind takes its time.
+   */
   void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long known = batches();
+    long since = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (hasEnded(20)) {
         throw new AssertionError("The process ended by itself, waiting for " + what);
       }
-      if (System.nanoTime() > deadline) {
+      if (batches() != known) {
+        known = batches();
+        since = System.nanoTime();
+      }
+      if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
         throw new AssertionError(
-            "Waited " + PATIENCE_SECONDS + " s for " + what + "; " + batches + " batches");
+            "No batch for "
+                + PATIENCE_SECONDS
+                + " s, waiting for "
+                + what
+                + "; "
+                + known
+                + " so far");
       }
     }
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The modules as a consumer finds them: POMs and jars in a repository of the tests' own. */
 final class Published {
@@ -22,7 +24,8 @@ final class Published {
           "sparkpy-social-viz",
           "sparkpy-social-testkit");
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  /** Where the project is. */
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private Published() {}
 
@@ -40,9 +43,42 @@ final class Published {
 
   /** Returns the jar of a module. */
   static Path jar(String module) {
-    Path jar = ROOT.resolve(module).resolve("target/" + module + "-" + version() + ".jar");
+    return made(module, ".jar");
+  }
+
+  /** Returns the jar of a module's sources. */
+  static Path sources(String module) {
+    return made(module, "-sources.jar");
+  }
+
+  private static Path made(String module, String ending) {
+    Path jar = ROOT.resolve(module).resolve("target/" + module + "-" + version() + ending);
     assumeTrue(Files.exists(jar), "not run: " + jar + " is made by mvn verify");
     return jar;
+  }
+
+  /** Copies what the modules are made of: all POMs, and the modules' sources without tests. */
+  static void copySources(Path directory) throws IOException {
+    List<String> what =
+        new ArrayList<>(
+            List.of(
+                "pom.xml",
+                "sparkpy-social-bom/pom.xml",
+                "samples/pom.xml",
+                "samples/trend-tracker/pom.xml"));
+    for (String module : MODULES) {
+      what.add(module + "/pom.xml");
+      what.add(module + "/src/main");
+    }
+    for (String name : what) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(name))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path copy = directory.resolve(ROOT.relativize(file));
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   /** Puts POMs and jars into a repository, in place of what is there of this version. */

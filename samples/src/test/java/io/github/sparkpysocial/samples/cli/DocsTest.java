@@ -31,7 +31,9 @@ class DocsTest {
 
   /** Said by Spark, Scala and the JVM, or by the shell. */
   private static final Pattern OF_OTHERS =
-      Pattern.compile("NoClassDefFoundError.*|NoSuchMethodError|Inaccessible.*|Failed to find.*");
+      Pattern.compile(
+          "NoClassDefFoundError.*|NoSuchMethodError|Inaccessible.*|Failed to find.*"
+              + "|getSubject is not supported|UnsupportedClassVersionError.*");
 
   private static Map<Path, String> pages() throws IOException {
     Map<Path, String> pages = new TreeMap<>();

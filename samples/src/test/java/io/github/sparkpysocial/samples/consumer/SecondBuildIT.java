@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,6 +24,7 @@ class SecondBuildIT {
   @TempDir private Path elsewhere;
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES) // only for a build that hangs
   void makesTheSameJarsInAnotherDirectory() throws IOException, InterruptedException {
     List<Path> first = new ArrayList<>();
     for (String module : Published.MODULES) {
@@ -58,7 +60,7 @@ class SecondBuildIT {
             .redirectOutput(said.toFile())
             .start();
     try {
-      assertThat(maven.waitFor(4, TimeUnit.MINUTES)).as("the second build ended").isTrue();
+      assertThat(maven.waitFor(25, TimeUnit.MINUTES)).as("the second build ended").isTrue();
     } finally {
       maven.destroyForcibly();
     }

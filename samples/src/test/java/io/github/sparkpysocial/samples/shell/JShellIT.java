@@ -43,6 +43,25 @@ class JShellIT {
     assertThat(Path.of(java.net.URI.create(shown.group(1)))).content().contains("<h1", "Shell");
   }
 
+  @Test
+  void theFiveLinesOfTheQuickStartDrawAChart(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Matcher lines =
+        Pattern.compile("<!-- jshell: first chart -->\n```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../docs/quickstart.md")));
+    assertThat(lines.find()).isTrue();
+    assertThat(lines.group(1).lines()).hasSize(5);
+
+    String said = jshell(folder, lines.group(1) + "/exit\n");
+
+    assertThat(said).doesNotContain("Error:");
+    Matcher shown = SHOWN.matcher(said);
+    assertThat(shown.find()).as(said).isTrue();
+    assertThat(Path.of(java.net.URI.create(shown.group(1))))
+        .content()
+        .contains("Words of the README", "sparkpy");
+  }
+
   private static String jshell(Path folder, String lines) throws IOException, InterruptedException {
     Path input = Files.writeString(folder.resolve("lines"), lines);
     Path output = folder.resolve("said");
@@ -61,6 +80,7 @@ class JShellIT {
                     "-R--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
                     "-R--add-opens=java.base/java.util=ALL-UNNAMED",
                     "-s"))
+            .directory(Path.of("..").toFile()) // as a reader's, in the project
             .redirectErrorStream(true)
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile())

@@ -115,6 +115,7 @@ class PageCommandsIT {
   void everyOtherCommandRunsOrNamesATestThatIsThere() throws Exception {
     assumeTrue(
         Files.exists(Path.of("target/classpath")), "not run: needs the class path of mvn verify");
+    Path project = linkedTo(Files.createDirectory(directory.resolve("project")));
     List<String> unknown = new ArrayList<>();
     for (PageCommand command : ShellBlocks.all()) {
       Matcher maven = MAVEN_TEST.matcher(command.line());
@@ -126,12 +127,22 @@ class PageCommandsIT {
       } else if (command.line().equals(".ci/test")) {
         assertThat(ShellBlocks.ROOT.resolve(".ci/run")).content().contains("/test\"");
       } else if (command.line().matches("(?:java|jshell|export) .*")) {
-        run(List.of("bash", "-c", command.line()), ShellBlocks.ROOT, Map.of());
+        run(List.of("bash", "-c", command.line()), project, Map.of());
       } else {
         unknown.add(command.toString());
       }
     }
     assertThat(unknown).as("no test runs these, and the pages do not say so").isEmpty();
+  }
+
+  /** Makes a directory look like that of the project; what is written there stays out of it. */
+  private static Path linkedTo(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(ShellBlocks.ROOT)) {
+      for (Path file : files.toList()) {
+        Files.createSymbolicLink(directory.resolve(file.getFileName()), file);
+      }
+    }
+    return directory;
   }
 
   private static List<String> testsOf(String module) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.sparkpysocial.samples.docs.ShellBlocks.PageCommand;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ShellBlocksTest {
@@ -54,5 +55,13 @@ class ShellBlocksTest {
     assertThat(ShellBlocks.of("page", "```sh\nmvn site # not run by a test\n```\n"))
         .extracting(PageCommand::marked)
         .containsExactly(false);
+  }
+
+  @Test
+  void whatMeasuresOrGoesOnForEverIsMarkedSinceTheOthersAreRun() throws IOException {
+    assertThat(ShellBlocks.all())
+        .filteredOn(command -> command.line().matches("(?:samples/)?sparkpy (?:bench|stream) .*"))
+        .isNotEmpty()
+        .allSatisfy(command -> assertThat(command.marked()).as("%s", command).isTrue());
   }
 }

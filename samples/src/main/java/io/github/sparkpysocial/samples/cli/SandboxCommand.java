@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
 @CommandLine.Command(
     name = "sandbox",
     description = {
-      "Serve an invented community as X, GitHub and Meetup would, on this machine only.",
+      "Serve an invented community as X, GitHub, Meetup, Mastodon and Bluesky would, on this"
+          + " machine only.",
       "",
       "Every sparkpy-social program in whose environment SPARKPY_SANDBOX is set asks the sandbox"
           + " instead of the networks. It keeps their limits. Stop it with Ctrl-C.",

@@ -51,4 +51,11 @@ class SparkpyTest {
 
     assertThat(ran.err()).contains("wordcount");
   }
+
+  @Test
+  void theSandboxNamesAllNetworksThatItServes() {
+    Ran ran = sparkpy("sandbox", "--help").endsWith(0);
+
+    assertThat(ran.out()).contains("X", "GitHub", "Meetup", "Mastodon", "Bluesky");
+  }
 }

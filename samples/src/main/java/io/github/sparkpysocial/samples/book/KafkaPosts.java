@@ -39,6 +39,7 @@ public final class KafkaPosts {
   static List<ConsumerRecord<String, String>> receive(String servers, String topic) {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", servers);
+    settings.put("allow.auto.create.topics", "false"); // a wrong name makes no topic
     settings.put("key.deserializer", StringDeserializer.class.getName());
     settings.put("value.deserializer", StringDeserializer.class.getName());
     List<ConsumerRecord<String, String>> messages = new ArrayList<>();

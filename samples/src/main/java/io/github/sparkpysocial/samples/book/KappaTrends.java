@@ -20,6 +20,8 @@ import org.apache.spark.sql.streaming.Trigger;
  * the view beside the one that is served; then they are compared and switched.
  */
 public final class KappaTrends {
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private KappaTrends() {}
 
   /** Serves hashtags by day, then replays the log to serve words instead: {@code [URI]}. */
@@ -38,8 +40,8 @@ public final class KappaTrends {
         StreamRecorder.of(place, journal, SourceOptions.fromEnvironment())
             .speed(Double.POSITIVE_INFINITY)
             .start()) {
-      while (!recorder.status().ended()) {
-        Thread.sleep(20);
+      if (!recorder.awaitEnd(LONGEST)) {
+        throw new IllegalStateException(place + " did not end within " + LONGEST);
       }
     }
     return spark

@@ -41,8 +41,9 @@ final class StreamCommand extends Command {
       paramLabel = "SOURCE",
       converter = PlaceConverter.class,
       description =
-          "Live streams such as bluesky:jetstream or x:stream, listings that are asked again and"
-              + " again such as github:apache/spark/events, recordings to be replayed.")
+          "Live streams such as bluesky:jetstream or x:stream, topics of Kafka such as"
+              + " kafka://localhost:9092/posts, listings that are asked again and again such as"
+              + " github:apache/spark/events, recordings to be replayed.")
   private List<PlaceUri> sources = new ArrayList<>();
 
   @Option(
@@ -118,6 +119,15 @@ final class StreamCommand extends Command {
   private double speed = Double.POSITIVE_INFINITY;
 
   @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description =
+          "How long a topic or a broker of Kafka that is not there at the start is waited for."
+              + " Reading a topic never makes it. Default: 30s.")
+  private Duration patience = Duration.ofSeconds(30);
+
+  @Option(
       names = "--metrics",
       paramLabel = "FILE",
       description = "Where to write what Spark reports of each batch, as JSON Lines.")
@@ -161,7 +171,7 @@ final class StreamCommand extends Command {
           console,
           run.run(
               sources,
-              new StreamRun.Pace(every, speed, live.untilIdle()),
+              new StreamRun.Pace(every, speed, live.untilIdle(), patience),
               new StreamRun.Sinks(
                   sink,
                   counts,

@@ -47,8 +47,9 @@ final class StreamRun {
    * How fast it goes and when it ends.
    *
    * @param untilIdle after how long a silence, or {@code null} when no more can come
+   * @param patience how long a topic that is not there is waited for
    */
-  record Pace(Duration every, double speed, @Nullable Duration untilIdle) {}
+  record Pace(Duration every, double speed, @Nullable Duration untilIdle, Duration patience) {}
 
   /** Where what came and what was counted is kept. */
   record Sinks(
@@ -133,6 +134,7 @@ final class StreamRun {
         .every(pace.every())
         .speed(pace.speed())
         .quarantine(quarantine)
+        .awaitSource(pace.patience(), console::note)
         .start();
   }
 

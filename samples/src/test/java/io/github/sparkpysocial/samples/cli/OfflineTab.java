@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +17,17 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A page in a real Chromium without network, with all that it asked for and complained of. */
+/**
+ * A page in a real Chromium without network, but to a server of the test, with all that it asked
+ * for and complained of.
+ */
 final class OfflineTab implements AutoCloseable {
   final List<String> requests = new ArrayList<>();
   final List<String> complaints = new ArrayList<>();
   final Page page;
   private final Playwright playwright;
 
-  private OfflineTab(Playwright playwright, Path chromium) {
+  private OfflineTab(Playwright playwright, Path chromium, boolean offline) {
     this.playwright = playwright;
     Browser browser =
         playwright
@@ -42,7 +46,8 @@ final class OfflineTab implements AutoCloseable {
                             "--disable-sync")));
     this.page =
         browser
-            .newContext(new Browser.NewContextOptions().setOffline(true).setViewportSize(1200, 900))
+            .newContext(
+                new Browser.NewContextOptions().setOffline(offline).setViewportSize(1200, 900))
             .newPage();
     page.onRequest(request -> requests.add(request.url()));
     page.onConsoleMessage(
@@ -56,6 +61,11 @@ final class OfflineTab implements AutoCloseable {
 
   /** Opens a file; without a browser the test is skipped, or fails if {@code CI=true}. */
   static OfflineTab open(Path file) {
+    return open(file.toUri());
+  }
+
+  /** Opens a file, or a page that is served on this machine. */
+  static OfflineTab open(URI address) {
     Path chromium =
         Stream.of(
                 Objects.requireNonNullElse(System.getenv("SPARKPY_CHROMIUM"), "/usr/bin/chromium"),
@@ -74,8 +84,10 @@ final class OfflineTab implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    OfflineTab tab = new OfflineTab(playwright, Objects.requireNonNull(chromium));
-    tab.page.navigate(file.toUri().toString());
+    OfflineTab tab =
+        new OfflineTab(
+            playwright, Objects.requireNonNull(chromium), !"http".equals(address.getScheme()));
+    tab.page.navigate(address.toString());
     return tab;
   }
 

@@ -96,9 +96,7 @@ class LiveTrendsIT {
         StreamRecorder.of(file, journal, SourceOptions.fromEnvironment())
             .speed(Double.POSITIVE_INFINITY)
             .start()) {
-      while (!recorder.status().ended()) {
-        Thread.onSpinWait();
-      }
+      assertThat(recorder.awaitEnd(Duration.ofMinutes(1))).isTrue();
     }
     return spark.readStream().format("social").option("kind", "post").load("journal:" + journal);
   }

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.viz.network;
 
 import io.github.sparkpysocial.viz.Figure;
 import io.github.sparkpysocial.viz.Size;
+import io.github.sparkpysocial.viz.internal.Recent;
 import io.github.sparkpysocial.viz.internal.Texts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.Set;
 public record NetworkGraph(
     String title, List<NetworkNode> nodes, List<NetworkEdge> edges, long seed, Size size)
     implements Figure {
+  private static final Recent<NetworkGraph, NetworkLayout> LAYOUTS = new Recent<>();
 
   public NetworkGraph {
     Objects.requireNonNull(title, "title");
@@ -75,10 +77,11 @@ public record NetworkGraph(
 
   /**
    * Computes where each node lies. Takes seconds for ten thousand nodes, on the calling thread; the
-   * same graph gives the same layout on every machine.
+   * same graph gives the same layout on every machine. While the graph is in use, the layouts of
+   * the last graphs are kept, so that writing one in several formats computes it once.
    */
   public NetworkLayout layout() {
-    return NetworkLayout.of(this);
+    return LAYOUTS.get(this, NetworkLayout::of);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sparkpysocial.viz.wordcloud;
 
 import io.github.sparkpysocial.viz.Figure;
 import io.github.sparkpysocial.viz.Size;
+import io.github.sparkpysocial.viz.internal.Recent;
 import io.github.sparkpysocial.viz.internal.Texts;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ public record WordCloud(
     Colouring colouring)
     implements Figure {
   private static final double MOSTLY_HORIZONTAL = 0.9;
+  private static final Recent<WordCloud, WordCloudLayout> LAYOUTS = new Recent<>();
 
   public WordCloud {
     Objects.requireNonNull(title, "title");
@@ -84,11 +86,12 @@ public record WordCloud(
   }
 
   /**
-   * Arranges the terms. Takes about half a second for 200 terms on 1800 by 1400 pixels; exporters
-   * call it once for each picture.
+   * Arranges the terms. Takes about half a second for 200 terms on 1800 by 1400 pixels; while the
+   * cloud is in use, the layouts of the last clouds are kept, so that writing one in several
+   * formats arranges it once.
    */
   public WordCloudLayout layout() {
-    return new CloudArranger(this).arrange();
+    return LAYOUTS.get(this, cloud -> new CloudArranger(cloud).arrange());
   }
 
   @Override

@@ -90,6 +90,7 @@ final class EchartsEngine {
       Context context = super.makeContext();
       context.setLanguageVersion(Context.VERSION_ES6);
       context.setInterpretedMode(true);
+      context.setGeneratingSource(false);
       return context;
     }
   }

@@ -12,6 +12,7 @@ import io.github.sparkpysocial.viz.internal.Json;
 import io.github.sparkpysocial.viz.internal.MachineFonts;
 import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Palette;
+import io.github.sparkpysocial.viz.internal.Recent;
 import io.github.sparkpysocial.viz.internal.Texts;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.awt.Color;
@@ -21,6 +22,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ public final class Pictures {
   private static final Pattern FONT_FAMILY = Pattern.compile("font-family:[^;\"]+");
   private static final Pattern BOLD = Pattern.compile("\\b(?:bold|bolder|[6-9]00)\\b");
 
+  private static final Map<Theme, Recent<Figure, String>> CHARTS =
+      Map.of(Theme.LIGHT, new Recent<>(), Theme.DARK, new Recent<>());
+
   private Pictures() {}
 
   /** Returns a whole SVG document with title and text alternative. */
@@ -54,6 +60,10 @@ public final class Pictures {
     if (own != null) {
       return own.svg(theme);
     }
+    return Objects.requireNonNull(CHARTS.get(theme)).get(figure, chart -> chart(chart, theme));
+  }
+
+  private static String chart(Figure figure, Theme theme) {
     Drawing<Figure> drawing = Drawings.of(figure);
     String svg =
         EchartsEngine.svg(

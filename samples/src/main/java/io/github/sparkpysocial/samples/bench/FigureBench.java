@@ -1,43 +1,27 @@
 package io.github.sparkpysocial.samples.bench;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.sparkpysocial.model.GeoPoint;
-import io.github.sparkpysocial.model.Place;
-import io.github.sparkpysocial.viz.Figure;
-import io.github.sparkpysocial.viz.chart.Bar;
-import io.github.sparkpysocial.viz.chart.BarChart;
-import io.github.sparkpysocial.viz.chart.ScatterChart;
-import io.github.sparkpysocial.viz.chart.Series;
-import io.github.sparkpysocial.viz.chart.TimeSeries;
-import io.github.sparkpysocial.viz.dashboard.Dashboard;
-import io.github.sparkpysocial.viz.dashboard.FigurePanel;
-import io.github.sparkpysocial.viz.dashboard.Section;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkpysocial.viz.export.Exporters;
 import io.github.sparkpysocial.viz.map.MapPoint;
 import io.github.sparkpysocial.viz.map.WorldMap;
 import io.github.sparkpysocial.viz.network.NetworkGraph;
-import io.github.sparkpysocial.viz.network.NetworkNode;
-import io.github.sparkpysocial.viz.wordcloud.WeightedTerm;
-import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Measures how long pictures take: a map of many points, and a dashboard of ten figures. */
+/** Measures how long pictures take: a map of many points, a network, a dashboard of ten figures. */
 public final class FigureBench {
-  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  private static final double MOST_SECONDS = 10;
 
   private final Path directory;
-  private final long cold = System.nanoTime();
 
   /** Makes a benchmark that writes there. */
   public FigureBench(Path directory) {
@@ -50,7 +34,7 @@ public final class FigureBench {
    * @return the figures
    */
   public Map<String, @Nullable Object> worldMap(int points, int rounds) throws IOException {
-    WorldMap map = WorldMap.of("Many", points(points));
+    WorldMap map = WorldMap.of("Many", BenchFigures.points(points));
     double[] pages = new double[rounds];
     double[] plain = new double[rounds];
     Path page = directory.resolve("worldmap.html");
@@ -75,83 +59,74 @@ public final class FigureBench {
   }
 
   /**
-   * Measures a dashboard of ten figures with each figure as SVG and PNG beside it, in a JVM that
-   * has drawn nothing before.
+   * Measures a dashboard of ten figures with each figure as SVG and PNG beside it, as a whole
+   * process: a JVM that has drawn nothing before, started as a command would start it.
    *
-   * @return the figures
+   * @return the figures; the parts are those of the last round
    */
-  public Map<String, @Nullable Object> dashboard() throws IOException {
-    List<Figure> figures = figures();
-    Section section = Section.of("figures", "Ten figures");
-    for (int i = 0; i < figures.size(); i++) {
-      section = section.half(FigurePanel.of("figure-" + i, figures.get(i)));
-    }
-    Path page = Dashboard.builder("Ten figures").section(section).build().write(directory);
-    double pageSeconds = (System.nanoTime() - cold) / 1e9;
-    for (int i = 0; i < figures.size(); i++) {
-      Exporters.write(figures.get(i), directory.resolve("figure-" + i + ".svg"));
-      Exporters.write(figures.get(i), directory.resolve("figure-" + i + ".png"));
+  public Map<String, @Nullable Object> dashboard(int rounds)
+      throws IOException, InterruptedException {
+    Path parts = directory.resolve("parts.json");
+    double[] whole = new double[rounds];
+    double[] computed = new double[rounds];
+    Map<String, Double> last = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      long start = System.nanoTime();
+      ColdProcess.run(DashboardProcess.class, directory.toString(), parts.toString());
+      whole[round] = (System.nanoTime() - start) / 1e9;
+      last = new ObjectMapper().readValue(parts.toFile(), new TypeReference<>() {});
+      computed[round] = last.getOrDefault(DashboardProcess.COMPUTED, 0.0);
     }
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("name", "dashboard");
-    result.put("figures", figures.size());
-    result.put("pageSeconds", pageSeconds);
-    result.put("allSeconds", (System.nanoTime() - cold) / 1e9);
-    result.put("pageBytes", Files.size(page));
+    result.put(
+        "baseline", "ten seconds for the page and the files of ten figures, from a cold JVM");
+    result.put("runs", rounds);
+    result.put("ratio", median(whole) / MOST_SECONDS);
+    result.put("wholeSeconds", median(whole));
+    result.put(DashboardProcess.COMPUTED, median(computed));
+    last.remove(DashboardProcess.COMPUTED);
+    result.putAll(last);
+    result.put("pageBytes", Files.size(directory.resolve("index.html")));
     return result;
   }
 
-  private static List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    List<WeightedTerm> terms = new ArrayList<>();
-    List<Bar> bars = new ArrayList<>();
-    Map<Instant, Number> course = new LinkedHashMap<>();
-    List<ScatterChart.Point> scatter = new ArrayList<>();
-    NetworkGraph.Builder network = NetworkGraph.builder("Network");
-    for (int i = 0; i < 100; i++) {
-      terms.add(WeightedTerm.counted("word" + i, 200 - i));
-      course.put(START.plusSeconds(3_600L * i), i * 7 % 31);
-      scatter.add(new ScatterChart.Point(i * 13 % 47, i * 29 % 53, "post " + i, "group " + i % 4));
-      network.node(NetworkNode.of("n" + i, "person").withCommunity("c" + i % 4));
-      network.edge("n" + i, "n" + i / 2, "reply");
+  /**
+   * Measures a network of three edges for each node: its layout, its page, and its files.
+   *
+   * @return the figures
+   */
+  public Map<String, @Nullable Object> network(int nodes, int rounds) throws IOException {
+    Path page = directory.resolve("network.html");
+    double[] layouts = new double[rounds];
+    double[] pages = new double[rounds];
+    NetworkGraph graph = BenchFigures.network(nodes, 0);
+    for (int round = 0; round < rounds; round++) {
+      NetworkGraph drawn = BenchFigures.network(nodes, round); // none is laid out already
+      layouts[round] = seconds(drawn::layout);
+      pages[round] = seconds(() -> Exporters.write(drawn, page));
+      graph = drawn;
     }
-    for (int i = 0; i < 12; i++) {
-      bars.add(Bar.of("bar " + i, 100 - i));
-    }
-    for (int copy = 0; copy < 2; copy++) {
-      figures.add(WordCloud.of(terms).withSeed(copy));
-      figures.add(BarChart.of("Bars", bars));
-      figures.add(TimeSeries.of("Course", List.of(Series.of("posts", course))));
-      figures.add(ScatterChart.of("Scatter", scatter));
-    }
-    figures.add(WorldMap.of("World", points(2_000)));
-    figures.add(network.build());
-    return figures;
-  }
-
-  private static List<MapPoint> points(int count) {
-    Random random = new Random(7);
-    List<MapPoint> points = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      double spread = i % 4 == 0 ? 20 : 1;
-      double latitude = Math.max(-60, Math.min(75, 45 + random.nextGaussian() * spread));
-      double longitude = (i % 9) * 40 - 160 + random.nextGaussian() * spread;
-      points.add(
-          new MapPoint(
-              new GeoPoint(latitude, Math.max(-180, Math.min(180, longitude))),
-              Place.Precision.POINT,
-              "author" + i % 5_000,
-              "A post about something, as long as posts usually are, with number " + i,
-              START.plusSeconds(i),
-              null));
-    }
-    return points;
+    NetworkGraph last = graph;
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("name", "network");
+    result.put("baseline", "ten seconds for the layout and the page");
+    result.put("nodes", last.nodes().size());
+    result.put("edges", last.edges().size());
+    result.put("runs", rounds);
+    result.put("ratio", (median(layouts) + median(pages)) / MOST_SECONDS);
+    result.put("layoutSeconds", median(layouts));
+    result.put("pageSeconds", median(pages));
+    result.put("pageBytes", Files.size(page));
+    result.put(
+        "svgSeconds", seconds(() -> Exporters.write(last, directory.resolve("network.svg"))));
+    result.put(
+        "pngSeconds", seconds(() -> Exporters.write(last, directory.resolve("network.png"))));
+    return result;
   }
 
   private static void plain(WorldMap map, Path file) throws IOException {
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(file.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
       json.writeStartArray();
       for (MapPoint point : map.points()) {
         json.writeStartObject();

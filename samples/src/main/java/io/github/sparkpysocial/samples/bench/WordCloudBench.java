@@ -7,7 +7,6 @@ import io.github.sparkpysocial.viz.wordcloud.WeightedTerm;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import io.github.sparkpysocial.viz.wordcloud.WordCloudLayout;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -116,32 +113,13 @@ public final class WordCloudBench {
     return file;
   }
 
-  /** Runs a JVM as a command would: without the compiler that only long runs repay. */
   private static void process(Path counts, Path picture) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                classPath(),
-                CloudProcess.class.getName(),
-                counts.toString(),
-                picture.toString(),
-                String.valueOf(WIDTH),
-                String.valueOf(HEIGHT))
-            .inheritIO()
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException("The process that draws a word cloud failed; see what it said above");
-    }
-  }
-
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .distinct()
-        .collect(Collectors.joining(File.pathSeparator));
+    ColdProcess.run(
+        CloudProcess.class,
+        counts.toString(),
+        picture.toString(),
+        String.valueOf(WIDTH),
+        String.valueOf(HEIGHT));
   }
 
   /** Something to be timed. */

@@ -48,8 +48,9 @@ import picocli.CommandLine.Parameters;
           + " charts: each figure of the gallery as SVG, warm, against a second.",
       "",
       "worldmap: the page of a world map of so many points, against plain JSON of the same points,"
-          + " and its SVG and PNG. dashboard: ten figures on one page and each as SVG and PNG, from"
-          + " a cold JVM.",
+          + " and its SVG and PNG. network: the layout and the page of --nodes people with three"
+          + " edges each. dashboard: ten figures on one page and each as SVG and PNG, as whole"
+          + " processes.",
       "",
       "journal: posts into the journal of a stream, bytes per second, against appending the same"
           + " bytes to one file with as many forces to the disk.",
@@ -89,13 +90,14 @@ final class BenchCommand extends Command {
           "wordcloud",
           "charts",
           "worldmap",
+          "network",
           "dashboard");
 
   @Parameters(
       paramLabel = "NAME",
       description =
           "What to measure: harvest, transfer, cluster, journal, stream, scale, wordcloud,"
-              + " charts, worldmap, dashboard.")
+              + " charts, worldmap, network, dashboard.")
   private String name = "";
 
   @Mixin private BenchOptions options = new BenchOptions();
@@ -140,12 +142,14 @@ final class BenchCommand extends Command {
   }
 
   private Map<String, @Nullable Object> figures(Console console, Path directory)
-      throws IOException {
+      throws IOException, InterruptedException {
     FigureBench bench = new FigureBench(directory);
     Map<String, @Nullable Object> result =
-        name.equals("worldmap")
-            ? bench.worldMap(options.posts(), options.rounds)
-            : bench.dashboard();
+        switch (name) {
+          case "worldmap" -> bench.worldMap(options.posts(), options.rounds);
+          case "network" -> bench.network(options.nodes, options.rounds);
+          default -> bench.dashboard(options.rounds);
+        };
     say(console, result);
     return result;
   }

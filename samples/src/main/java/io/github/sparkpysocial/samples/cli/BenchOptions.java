@@ -50,6 +50,12 @@ final class BenchOptions {
   int k = 6;
 
   @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "network: how many people there are. Default: ${DEFAULT-VALUE}.")
+  int nodes = 10_000;
+
+  @Option(
       names = "--to",
       paramLabel = "STORE",
       description =
@@ -136,6 +142,9 @@ final class BenchOptions {
           "--executor-memory is at least "
               + LEAST_EXECUTOR_MEGABYTES
               + " MB, which Spark asks for");
+    }
+    if (nodes < 1) {
+      throw new ParameterException(spec.commandLine(), "--nodes must be positive, was " + nodes);
     }
     if (events < LEAST_EVENTS) {
       throw new ParameterException(spec.commandLine(), "--events is at least 1000");

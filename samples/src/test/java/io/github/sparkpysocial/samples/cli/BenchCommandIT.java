@@ -157,6 +157,41 @@ class BenchCommandIT {
   }
 
   @Test
+  void aDashboardIsWrittenByAFreshProcessAndEachPartIsTimed() {
+    JsonNode json =
+        sparkpy("bench", "dashboard", "--rounds", 1, "--dir", directory, "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("name").asText()).isEqualTo("dashboard");
+    assertThat(json.get("ratio").asDouble()).isPositive();
+    assertThat(json.get("processorSeconds").asDouble()).isPositive();
+    assertThat(json.fieldNames())
+        .toIterable()
+        .contains("page", "figure-0.svg WordCloud", "figure-9.png NetworkGraph");
+    assertThat(directory)
+        .isDirectoryContaining("glob:**/index.html")
+        .isDirectoryContaining("glob:**/figure-0.svg")
+        .isDirectoryContaining("glob:**/figure-9.png");
+  }
+
+  @Test
+  void theLayoutAndThePageOfANetworkAreTimedApart() {
+    JsonNode json =
+        sparkpy("bench", "network", "--nodes", 300, "--rounds", 2, "--dir", directory, "--json")
+            .endsWith(0)
+            .json();
+
+    assertThat(json.get("nodes").asInt()).isEqualTo(300);
+    assertThat(json.get("edges").asInt()).isBetween(700, 900);
+    assertThat(json.get("layoutSeconds").asDouble()).isPositive();
+    assertThat(json.get("pageSeconds").asDouble()).isPositive();
+    assertThat(directory)
+        .isDirectoryContaining("glob:**/network.html")
+        .isDirectoryContaining("glob:**/network.png");
+  }
+
+  @Test
   void anUnknownBenchmarkNamesTheKnown() {
     assertThat(sparkpy("bench", "speed").endsWith(2).err()).contains("harvest");
   }

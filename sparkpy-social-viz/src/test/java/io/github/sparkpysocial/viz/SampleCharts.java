@@ -31,6 +31,7 @@ public final class SampleCharts {
         calendar(texts),
         boxes(texts),
         sankey(texts),
+        chain(texts),
         comparison(texts));
   }
 
@@ -94,6 +95,11 @@ public final class SampleCharts {
       flows.add(new Sankey.Flow(texts.get(i), texts.get((i + 1) % texts.size()), i + 1));
     }
     return Sankey.of(texts.get(0), flows).withUnit(texts.get(0));
+  }
+
+  /** A circle, whose last flow leads back. */
+  static Sankey chain(List<String> texts) {
+    return Sankey.ofSteps(texts.get(0), sankey(texts).flows()).withUnit(texts.get(0));
   }
 
   static ComparisonChart comparison(List<String> texts) {

@@ -10,15 +10,29 @@ import java.util.stream.Collectors;
 
 /**
  * Flows between names, such as who reposts whom: what flows from is on the left, what it flows to
- * on the right, and the width of a band tells how much. A name that gives and takes stands on both
- * sides.
+ * on the right, and the width of a band tells how much.
  *
  * @param title what stands above it, or an empty text
  * @param unit what flows, such as {@code reposts}, or an empty text
- * @param flows the flows; may be empty, which draws a note that says so
+ * @param flows the flows; several between the same two are added up; may be empty, which draws a
+ *     note that says so
+ * @param columns whether a name that takes and gives stands twice, or flows go through it
  * @param size the size of the picture
  */
-public record Sankey(String title, String unit, List<Flow> flows, Size size) implements Figure {
+public record Sankey(String title, String unit, List<Flow> flows, Columns columns, Size size)
+    implements Figure {
+
+  /** Where names stand. */
+  public enum Columns {
+    /** Givers on the left and takers on the right; a name that is both stands on both sides. */
+    TWO,
+    /**
+     * Each name once, one column further to the right than those it takes from, so that chains are
+     * followed over many steps. What would lead back cannot be drawn so: flows are taken heaviest
+     * first (of equals, by their names), and one that would close a circle is left out and named.
+     */
+    STEPS
+  }
 
   /**
    * A flow.
@@ -42,22 +56,40 @@ public record Sankey(String title, String unit, List<Flow> flows, Size size) imp
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(unit, "unit");
     flows = List.copyOf(flows);
+    Objects.requireNonNull(columns, "columns");
     Objects.requireNonNull(size, "size");
   }
 
-  /** Returns a diagram of 960 by 540 pixels. */
+  /** Returns a diagram of two columns, 960 by 540 pixels. */
   public static Sankey of(String title, List<Flow> flows) {
-    return new Sankey(title, "", flows, Size.DEFAULT);
+    return new Sankey(title, "", flows, Columns.TWO, Size.DEFAULT);
+  }
+
+  /** Returns a diagram of as many columns as the longest chain has names, 960 by 540 pixels. */
+  public static Sankey ofSteps(String title, List<Flow> flows) {
+    return new Sankey(title, "", flows, Columns.STEPS, Size.DEFAULT);
   }
 
   /** Returns the same diagram with what flows. */
   public Sankey withUnit(String unit) {
-    return new Sankey(title, unit, flows, size);
+    return new Sankey(title, unit, flows, columns, size);
   }
 
   /** Returns the same diagram in this size. */
   public Sankey withSize(Size size) {
-    return new Sankey(title, unit, flows, size);
+    return new Sankey(title, unit, flows, columns, size);
+  }
+
+  /** Returns the flows that are drawn; in steps, one for each two names. */
+  public List<Flow> flowsDrawn() {
+    return columns == Columns.TWO ? flows : new Steps(flows).drawn();
+  }
+
+  /**
+   * Returns the flows that are not drawn as they lead back, heaviest first; empty in two columns.
+   */
+  public List<Flow> flowsLeftOut() {
+    return columns == Columns.TWO ? List.of() : new Steps(flows).leftOut();
   }
 
   @Override
@@ -65,7 +97,8 @@ public record Sankey(String title, String unit, List<Flow> flows, Size size) imp
     if (flows.isEmpty()) {
       return "Sankey diagram without flows.";
     }
-    return "Sankey diagram of %s. Largest: %s."
+    int back = flowsLeftOut().size();
+    return "Sankey diagram of %s. Largest: %s.%s"
         .formatted(
             flows.size() == 1 ? "one flow" : Texts.number(flows.size()) + " flows",
             flows.stream()
@@ -78,6 +111,11 @@ public record Sankey(String title, String unit, List<Flow> flows, Size size) imp
                                 Texts.shorten(flow.from(), Texts.LABEL),
                                 Texts.shorten(flow.to(), Texts.LABEL),
                                 Texts.number(flow.value())))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", ")),
+            back == 0
+                ? ""
+                : back == 1
+                    ? " One leads back and is not drawn."
+                    : " %s lead back and are not drawn.".formatted(Texts.number(back)));
   }
 }

@@ -3,9 +3,15 @@ package io.github.sparkpysocial.viz.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.sparkpysocial.viz.export.Exporters;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
@@ -55,5 +61,91 @@ class ChartsTest {
     assertThat(TimeSeries.of("", List.of(Series.of("posts", Map.of(START, 1)))).summary())
         .isEqualTo("Chart of posts over time, from 2026-11-01T00:00:00Z to 2026-11-01T00:00:00Z.");
     assertThat(ScatterChart.of("", List.of()).summary()).isEqualTo("Scatter chart without points.");
+  }
+
+  private static final List<Sankey.Flow> CHAIN =
+      List.of(
+          new Sankey.Flow("ada", "grace", 9),
+          new Sankey.Flow("grace", "alan", 5),
+          new Sankey.Flow("alan", "edsger", 4),
+          new Sankey.Flow("ada", "edsger", 1));
+
+  @Test
+  void flowsInStepsGoThroughNamesThatStandOnce() {
+    Sankey chain = Sankey.ofSteps("Who carries it on", CHAIN);
+
+    String svg = Exporters.svg().toSvg(chain);
+
+    assertThat(chain.flowsDrawn()).containsExactlyInAnyOrderElementsOf(CHAIN);
+    List<Double> left =
+        Stream.of("ada", "grace", "alan", "edsger").map(name -> leftOf(svg, name)).toList();
+    assertThat(left).isSorted().doesNotHaveDuplicates();
+    assertThat(svg).doesNotContain("Not drawn");
+    assertThat(Pattern.compile(">ada<").matcher(svg).results().count()).isEqualTo(1);
+  }
+
+  @Test
+  void inTwoColumnsWhoGivesAndTakesStandsOnBothSides() {
+    String svg = Exporters.svg().toSvg(Sankey.of("Who carries it on", CHAIN));
+
+    assertThat(Pattern.compile(">grace<").matcher(svg).results().count()).isEqualTo(2);
+  }
+
+  private static double leftOf(String svg, String label) {
+    Matcher text =
+        Pattern.compile("<text[^>]*translate\\(([\\d.]+) [^>]*>" + label + "</text>").matcher(svg);
+    assertThat(text.find()).as(label).isTrue();
+    return Double.parseDouble(text.group(1));
+  }
+
+  @Test
+  void theLightestFlowOfACircleIsLeftOutAndNamed() {
+    List<Sankey.Flow> flows = new ArrayList<>(CHAIN);
+    flows.add(new Sankey.Flow("edsger", "ada", 3));
+    flows.add(new Sankey.Flow("ada", "ada", 20));
+    Sankey chart = Sankey.ofSteps("Who carries it on", flows);
+
+    assertThat(chart.flowsDrawn())
+        .containsExactly(
+            new Sankey.Flow("ada", "grace", 9),
+            new Sankey.Flow("grace", "alan", 5),
+            new Sankey.Flow("alan", "edsger", 4),
+            new Sankey.Flow("ada", "edsger", 1));
+    assertThat(chart.flowsLeftOut())
+        .containsExactly(new Sankey.Flow("ada", "ada", 20), new Sankey.Flow("edsger", "ada", 3));
+    String note = "Not drawn, as it leads back: ada to ada (20), edsger to ada (3).";
+    assertThat(Exporters.svg().toSvg(chart)).contains(note);
+    assertThat(Exporters.html().toHtml(chart)).contains(note, "leads back, not drawn");
+    assertThat(chart.summary()).endsWith("2 lead back and are not drawn.");
+  }
+
+  @Test
+  void aCircleIsBrokenAtTheSamePlaceInWhateverOrderItComes() {
+    List<Sankey.Flow> flows =
+        List.of(
+            new Sankey.Flow("c", "a", 2),
+            new Sankey.Flow("b", "c", 2),
+            new Sankey.Flow("a", "b", 2));
+    List<Sankey.Flow> other = new ArrayList<>(flows);
+    Collections.reverse(other);
+
+    assertThat(Sankey.ofSteps("", flows).flowsLeftOut())
+        .containsExactly(new Sankey.Flow("c", "a", 2))
+        .isEqualTo(Sankey.ofSteps("", other).flowsLeftOut());
+  }
+
+  @Test
+  void flowsBetweenTheSameTwoAreAddedUp() {
+    Sankey chart =
+        Sankey.ofSteps("", List.of(new Sankey.Flow("a", "b", 2), new Sankey.Flow("a", "b", 3)));
+
+    assertThat(chart.flowsDrawn()).containsExactly(new Sankey.Flow("a", "b", 5));
+  }
+
+  @Test
+  void aChartOfNothingButCirclesSaysSo() {
+    String svg = Exporters.svg().toSvg(Sankey.ofSteps("", List.of(new Sankey.Flow("a", "a", 2))));
+
+    assertThat(svg).contains("No data", "Not drawn, as it leads back: a to a (2).");
   }
 }

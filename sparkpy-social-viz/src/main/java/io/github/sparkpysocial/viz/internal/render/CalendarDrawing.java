@@ -75,7 +75,7 @@ final class CalendarDrawing extends Drawing<CalendarChart> {
   }
 
   @Override
-  int leastWidth() {
+  int leastWidth(CalendarChart chart) {
     return 640;
   }
 

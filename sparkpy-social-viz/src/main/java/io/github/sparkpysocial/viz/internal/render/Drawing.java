@@ -43,8 +43,13 @@ abstract class Drawing<F extends Figure> {
   /**
    * Returns below which width in pixels a page scrolls the picture instead of narrowing it; or 0.
    */
-  int leastWidth() {
+  int leastWidth(F figure) {
     return 0;
+  }
+
+  /** Returns what the reader must know about data that is not in the picture, or an empty text. */
+  String note(F figure) {
+    return "";
   }
 
   final Class<F> type() {
@@ -65,6 +70,11 @@ abstract class Drawing<F extends Figure> {
       title(option, figure, titled, alone && isEmpty(figure));
     }
     draw(figure, new Frame(option, titled ? 56 : 16, alone));
+    if (alone && !note(figure).isEmpty()) {
+      ArrayNode titles = option.withArrayProperty("title");
+      ObjectNode note = titles.addObject().put("text", note(figure)).put("left", 24);
+      note.put("bottom", 8).putObject("textStyle").put("fontSize", 12).put("fontWeight", "normal");
+    }
     return option;
   }
 

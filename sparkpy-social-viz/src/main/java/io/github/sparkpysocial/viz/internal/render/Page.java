@@ -119,16 +119,15 @@ public final class Page {
       return;
     }
     charts = true;
-    if (drawing.leastWidth() > 0) {
+    int least = drawing.leastWidth(figure);
+    if (least > 0) {
       body.open("div", "class", "scroll");
     }
     body.element(
         "div",
         "",
         "class",
-        "chart "
-            + shapeClass(figure.size())
-            + (drawing.leastWidth() > 0 ? " least" + drawing.leastWidth() : ""),
+        "chart " + shapeClass(figure.size()) + (least > 0 ? " least" + least : ""),
         "id",
         id,
         "data-chart",
@@ -139,8 +138,11 @@ public final class Page {
         "img",
         "aria-label",
         figure.summary());
-    if (drawing.leastWidth() > 0) {
+    if (least > 0) {
       body.close();
+    }
+    if (!drawing.note(figure).isEmpty()) {
+      body.element("p", drawing.note(figure), "class", "skipped");
     }
     addData(id + "-option", Json.script(drawing.page(figure)));
   }

@@ -124,7 +124,7 @@ final class SmallMultiplesDrawing extends Drawing<SmallMultiples> {
   }
 
   @Override
-  int leastWidth() {
+  int leastWidth(SmallMultiples chart) {
     return 640;
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import io.github.sparkpysocial.client.Secret;
 import io.github.sparkpysocial.model.GeoPoint;
 import io.github.sparkpysocial.viz.chart.Bar;
 import io.github.sparkpysocial.viz.chart.BarChart;
@@ -17,9 +19,13 @@ import io.github.sparkpysocial.viz.network.NetworkEdge;
 import io.github.sparkpysocial.viz.network.NetworkGraph;
 import io.github.sparkpysocial.viz.network.NetworkNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkAndCityIT {
   private static final String ATTACK = "<img src=x onerror=\"window.__ran=1\"> & <b>bold</b>";
   private static final String RAN = "() => window.__ran === undefined ? 'no' : 'yes'";
+
+  private static final byte[] TILE =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
   private static BrowserSession browser;
 
@@ -71,6 +82,26 @@ class NetworkAndCityIT {
             canvas.boundingBox().y + canvas.boundingBox().height / 2);
     page.locator(".tip:visible").waitFor();
     assertThat(page.locator(".tip:visible").innerText()).contains(ATTACK);
+    assertQuiet(page);
+  }
+
+  @Test
+  void aNetworkOfTenThousandOpensAndIsSearched() throws IOException {
+    NetworkGraph.Builder graph = NetworkGraph.builder("Ten thousand");
+    for (int i = 0; i < 10_000; i++) {
+      graph.node(NetworkNode.of("n" + i, "person").withLabel("person " + i));
+      for (int tie = 1; tie <= 3 && i > 0; tie++) {
+        graph.edge("n" + i, "n" + i * (tie + 2) / 7 * 7 % i, "reply");
+      }
+    }
+    Page page = open("many", graph.build(), 1000, ColorScheme.LIGHT);
+    page.waitForFunction("() => document.querySelector('.network').dataset.labels > 0");
+
+    page.locator("input[type=search]").fill("person 9876");
+    page.locator(".finder ul button").first().click();
+
+    assertThat(page.locator(".picked").innerText()).contains("person 9876", "→ person", "reply");
+    assertThat(page.locator(".network").getAttribute("aria-label")).contains("10,000 nodes");
     assertQuiet(page);
   }
 
@@ -117,6 +148,99 @@ class NetworkAndCityIT {
         .isEqualTo("https://meetup.example/1");
     assertThat(page.locator(".city img").count()).isZero();
     assertQuiet(page);
+  }
+
+  @Test
+  void aGoogleMapAsksForTheKeyAndShowsItsPointsWithoutOne() throws IOException {
+    Page page =
+        open(
+            "google",
+            Samples.city(List.of("London")).withTiles(MapTiles.google()),
+            1000,
+            ColorScheme.LIGHT);
+
+    assertThat(page.locator(".city .venue").count()).isEqualTo(1);
+    assertThat(page.locator(".city .gridline").count()).isGreaterThan(4);
+    assertThat(page.locator("input[type=password]").isVisible()).isTrue();
+    assertThat(page.locator(".city img").count()).isZero();
+    assertQuiet(page);
+  }
+
+  @Test
+  void aKeyThatIsTypedInIsNotKeptInThePage() throws IOException {
+    CityMap city = Samples.city(List.of("London")).withTiles(MapTiles.google());
+    Path file = folder.resolve("typed.html");
+    Exporters.write(city, file);
+    Page page = browser.open(file, 1000, 800, ColorScheme.LIGHT);
+    List<String> asked = new ArrayList<>();
+    page.route(
+        "https://tile.googleapis.com/**",
+        route -> {
+          asked.add(route.request().url());
+          if (route.request().method().equals("POST")) {
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))
+                    .setContentType("application/json")
+                    .setBody("{\"session\":\"session-of-today\"}"));
+          } else {
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("image/png").setBodyBytes(TILE));
+          }
+        });
+    page.context().setOffline(false);
+
+    page.locator("input[type=password]").fill("key-of-the-reader");
+    page.locator(".finder button").click();
+    page.locator(".city img.leaflet-tile").first().waitFor();
+
+    assertThat(asked.get(0)).endsWith("/v1/createSession?key=key-of-the-reader");
+    assertThat(asked).filteredOn(url -> url.contains("/2dtiles/")).isNotEmpty();
+    assertThat(page.locator("input[type=password]").inputValue()).isEmpty();
+    assertThat(Files.readString(file)).doesNotContain("key-of-the-reader");
+    Object kept =
+        page.evaluate("() => localStorage.length + sessionStorage.length + document.cookie.length");
+    assertThat(((Number) kept).intValue()).isZero();
+    assertThat(page.locator(".city .venue").count()).isEqualTo(1);
+    page.context().close();
+  }
+
+  @Test
+  void aKeyInTheFileIsOfNoUseOfflineAndThePointsStillShow() throws IOException {
+    CityMap city =
+        Samples.city(List.of("London"))
+            .withTiles(MapTiles.googleWithKeyInFile(Secret.of("key-in-the-file")));
+    Page page = open("shared", city, 1000, ColorScheme.LIGHT);
+
+    assertThat(page.locator("input[type=password]").count()).isZero();
+    assertThat(page.locator(".city").getAttribute("data-note")).contains("without streets");
+    assertThat(page.locator(".city .venue").count()).isEqualTo(1);
+    assertThat(page.locator(".city .gridline").count()).isGreaterThan(4);
+    assertQuiet(page);
+  }
+
+  @Test
+  void aKeyThatGoogleRefusesLeavesThePointsAndSaysWhy() throws IOException {
+    CityMap city = Samples.city(List.of("London")).withTiles(MapTiles.google());
+    Path file = folder.resolve("refused.html");
+    Exporters.write(city, file);
+    Page page = browser.open(file, 1000, 800, ColorScheme.LIGHT);
+    page.route(
+        "https://tile.googleapis.com/**",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(403)
+                    .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))));
+    page.context().setOffline(false);
+
+    page.locator("input[type=password]").fill("key-of-the-reader");
+    page.locator(".finder button").click();
+    page.getByText("No streets: Google answered 403").waitFor();
+
+    assertThat(page.locator(".city .venue").count()).isEqualTo(1);
+    assertThat(page.locator(".city .gridline").count()).isGreaterThan(4);
+    page.context().close();
   }
 
   @Test

@@ -6,11 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.sparkpysocial.client.Secret;
 import io.github.sparkpysocial.model.GeoPoint;
 import io.github.sparkpysocial.viz.Documents;
+import io.github.sparkpysocial.viz.dashboard.Dashboard;
+import io.github.sparkpysocial.viz.dashboard.FigurePanel;
+import io.github.sparkpysocial.viz.dashboard.Section;
 import io.github.sparkpysocial.viz.export.Exporters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CityMapTest {
   private static final CityMap LONDON =
@@ -55,6 +65,40 @@ class CityMapTest {
     assertThat(Exporters.html().toHtml(LONDON.withTiles(shared))).contains("key-of-mine");
     assertThat(shared.toString() + LONDON.withTiles(shared)).doesNotContain("key-of-mine");
     assertThat(Exporters.svg().toSvg(LONDON.withTiles(shared))).doesNotContain("key-of-mine");
+  }
+
+  @Test
+  void noFileOfAnyFormatHasTheKeyUnlessThePageWasAskedToHaveIt(@TempDir Path folder)
+      throws IOException {
+    CityMap shared = LONDON.withTiles(MapTiles.googleWithKeyInFile(Secret.of("key-of-mine")));
+    Dashboard dashboard =
+        Dashboard.builder("Report")
+            .section(Section.of("where", "Where").wide(FigurePanel.of("map", shared)))
+            .build();
+    for (String name : List.of("shared.html", "shared.svg", "shared.png")) {
+      Exporters.write(shared, folder.resolve(name));
+    }
+    Exporters.write(LONDON.withTiles(MapTiles.google()), folder.resolve("asking.html"));
+    dashboard.writeWithFigures(folder.resolve("report"));
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<String> withKey =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> bytes(file).contains("key-of-mine"))
+              .map(file -> folder.relativize(file).toString())
+              .sorted()
+              .toList();
+      assertThat(withKey).containsExactly("report/index.html", "shared.html");
+    }
+  }
+
+  private static String bytes(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ final class NetworkSheet implements SelfDrawn {
   private static final int MOST_LABELS = 60;
   private static final int ROWS = 5_000;
   private static final double MARGIN = 30;
+  private static final double LARGE = 4;
 
   private final NetworkGraph graph;
   private final NetworkStyle style;
@@ -278,10 +279,21 @@ final class NetworkSheet implements SelfDrawn {
     }
   }
 
+  /**
+   * Names the heaviest nodes, each on the first side where it hides neither name nor large node.
+   */
   private void labels(SvgPaper paper, double[] x, double[] y) {
     NetworkStyle.Room room = new NetworkStyle.Room();
+    int[] order = style.byWeight();
+    for (int at = 0; at < Math.min(MOST_LABELS, order.length); at++) {
+      int i = order[at];
+      double radius = style.radius(graph.nodes().get(i));
+      if (radius >= LARGE) {
+        room.block(x[i] - radius, y[i] - radius, x[i] + radius, y[i] + radius);
+      }
+    }
     int written = 0;
-    for (int i : style.byWeight()) {
+    for (int i : order) {
       if (written == MOST_LABELS) {
         return;
       }
@@ -289,14 +301,24 @@ final class NetworkSheet implements SelfDrawn {
       String label = NetworkStyle.label(node);
       double size = written < 10 ? 13 : 11;
       double width = SvgPaper.width(label, size);
-      double left = x[i] + style.radius(node) + 3;
-      boolean flipped = left + width > paper.width() - 4;
-      double start = flipped ? x[i] - style.radius(node) - 3 - width : left;
-      if (!label.isEmpty()
-          && start > 2
-          && room.take(start - 2, y[i] - size * 0.75, start + width + 2, y[i] + size * 0.75)) {
-        paper.halo(label, start, y[i] + size * 0.36, size, "start", paper.palette().ink());
-        written++;
+      double away = style.radius(node) + 3;
+      double[][] places = {
+        {x[i] + away, y[i]},
+        {x[i] - away - width, y[i]},
+        {x[i] - width / 2, y[i] - away - size / 2},
+        {x[i] - width / 2, y[i] + away + size / 2}
+      };
+      for (double[] place : places) {
+        double left = place[0];
+        double middle = place[1];
+        if (!label.isEmpty()
+            && left > 2
+            && left + width < paper.width() - 4
+            && room.take(left, middle - size * 0.6, left + width, middle + size * 0.6)) {
+          paper.halo(label, left, middle + size * 0.36, size, "start", paper.palette().ink());
+          written++;
+          break;
+        }
       }
     }
   }

@@ -118,6 +118,11 @@ final class NetworkStyle {
   static final class Room {
     private final List<double[]> taken = new ArrayList<>();
 
+    /** Takes the box, free or not. */
+    void block(double left, double top, double right, double bottom) {
+      taken.add(new double[] {left, top, right, bottom});
+    }
+
     /** Takes the box if it is free. */
     boolean take(double left, double top, double right, double bottom) {
       for (double[] box : taken) {

@@ -67,7 +67,7 @@ final class CalendarDrawing extends Drawing<CalendarChart> {
     YearMonth from = YearMonth.from(chart.values().firstKey());
     YearMonth to = YearMonth.from(chart.values().lastKey());
     if (from.plusMonths(FEW_MONTHS).isAfter(to) && from.getYear() == to.getYear()) {
-      calendar.putArray("range").add(from.toString()).add(to.toString());
+      calendar.putArray("range").add(from.atDay(1).toString()).add(to.atEndOfMonth().toString());
       calendar.putArray("cellSize").add(CELL).add("auto");
     } else {
       calendar.put("range", String.valueOf(year)).put("right", 24);

@@ -39,6 +39,16 @@ final class ChartTheme {
           .putObject("lineStyle")
           .put("color", palette.line());
     }
+    // Without the month nobody knows which 9 it is.
+    ObjectNode dates = json.withObject("/timeAxis/axisLabel").put("hideOverlap", true);
+    dates
+        .putObject("formatter")
+        .put("year", "{yyyy}")
+        .put("month", "{MMM} {yyyy}")
+        .put("day", "{d} {MMM}")
+        .put("hour", "{HH}:{mm}")
+        .put("minute", "{HH}:{mm}")
+        .put("second", "{HH}:{mm}:{ss}");
     json.putObject("bar").putObject("label").put("color", palette.ink());
     json.putObject("line").put("symbol", "circle");
     json.putObject("scatter").putObject("itemStyle").put("borderColor", palette.panel());

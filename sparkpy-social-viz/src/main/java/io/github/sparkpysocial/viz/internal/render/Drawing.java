@@ -17,6 +17,9 @@ abstract class Drawing<F extends Figure> {
   static final List<String> SHAPES =
       List.of("circle", "diamond", "triangle", "rect", "roundRect", "pin");
 
+  /** ECharts adds 5 pixels around a title, which then begins where those of other figures do. */
+  private static final int PADDED = 19;
+
   private final Class<F> type;
   private final String kind;
 
@@ -72,7 +75,7 @@ abstract class Drawing<F extends Figure> {
     draw(figure, new Frame(option, titled ? 56 : 16, alone));
     if (alone && !note(figure).isEmpty()) {
       ArrayNode titles = option.withArrayProperty("title");
-      ObjectNode note = titles.addObject().put("text", note(figure)).put("left", 24);
+      ObjectNode note = titles.addObject().put("text", note(figure)).put("left", PADDED);
       note.put("bottom", 8).putObject("textStyle").put("fontSize", 12).put("fontWeight", "normal");
     }
     return option;
@@ -84,7 +87,7 @@ abstract class Drawing<F extends Figure> {
       titles
           .addObject()
           .put("text", Texts.shorten(figure.title(), Texts.LABEL))
-          .put("left", 24)
+          .put("left", PADDED)
           .put("top", 16);
     }
     if (empty) {

@@ -30,7 +30,7 @@ record Frame(ObjectNode option, int top, boolean alone) {
         .putObject("legend")
         .put("type", "scroll")
         .put("top", top - 4)
-        .put("left", 16)
+        .put("left", 19)
         .put("right", 16);
   }
 

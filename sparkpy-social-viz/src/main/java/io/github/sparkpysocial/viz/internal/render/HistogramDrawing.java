@@ -34,7 +34,7 @@ final class HistogramDrawing extends Drawing<Histogram> {
     series.putObject("itemStyle").put("borderRadius", 2);
     ArrayNode data = series.putArray("data");
     for (Histogram.Bin bin : chart.bins()) {
-      labels.add(Texts.number(bin.from()));
+      labels.add(range(bin));
       ObjectNode item = data.addObject().put("value", bin.count());
       Tip.of(range(bin))
           .row(chart.unit().isEmpty() ? "count" : chart.unit(), Texts.number(bin.count()))

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /** Writes {@code docs/gallery.md} and its pictures. */
 public final class Gallery {
-  private static final Path SOURCE =
-      Path.of("src/main/java/io/github/sparkpysocial/samples/gallery/GalleryFigures.java");
+  private static final Path SOURCES =
+      Path.of("src/main/java/io/github/sparkpysocial/samples/gallery");
 
   private Gallery() {}
 
@@ -30,7 +30,16 @@ public final class Gallery {
       Exporters.png(Theme.LIGHT, 1)
           .write(figure.getValue(), docs.resolve("images/gallery-" + figure.getKey() + ".png"));
     }
-    Files.writeString(docs.resolve("gallery.md"), page(figures, Files.readAllLines(SOURCE)));
+    Files.writeString(docs.resolve("gallery.md"), page(figures, source(SOURCES)));
+  }
+
+  /** Returns the lines of the classes that draw the figures. */
+  static List<String> source(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("GalleryFigures.java", "GalleryMaps.java")) {
+      lines.addAll(Files.readAllLines(folder.resolve(name)));
+    }
+    return lines;
   }
 
   /** Returns the figures of a community that is always the same. */

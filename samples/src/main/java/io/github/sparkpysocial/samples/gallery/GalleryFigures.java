@@ -73,6 +73,8 @@ public final class GalleryFigures {
     figures.put("boxes", boxes());
     figures.put("scatter", scatter());
     figures.put("sankey", sankey());
+    figures.put("steps", steps());
+    figures.putAll(new GalleryMaps(community, posts).all());
     return figures;
   }
 
@@ -222,6 +224,29 @@ public final class GalleryFigures {
                     new Sankey.Flow(flow.getKey().get(0), flow.getKey().get(1), flow.getValue()))
             .toList();
     return Sankey.of("Who reposts whom", flows).withUnit("reposts");
+    // end
+  }
+
+  private Sankey steps() {
+    // gallery: steps
+    Map<List<String>, Long> carried = new HashMap<>();
+    for (Post post : posts) {
+      Post original = post.repostOfId() == null ? null : byId.get(post.repostOfId());
+      if (original != null) {
+        carried.merge(List.of(original.author().label(), post.author().label()), 1L, Long::sum);
+      }
+    }
+    List<Sankey.Flow> flows =
+        carried.entrySet().stream()
+            .map(way -> new Sankey.Flow(way.getKey().get(0), way.getKey().get(1), way.getValue()))
+            .sorted(
+                Comparator.comparingDouble(Sankey.Flow::value)
+                    .reversed()
+                    .thenComparing(Sankey.Flow::from)
+                    .thenComparing(Sankey.Flow::to))
+            .limit(16)
+            .toList();
+    return Sankey.ofSteps("Who carries on what whom wrote", flows).withUnit("reposts");
     // end
   }
 

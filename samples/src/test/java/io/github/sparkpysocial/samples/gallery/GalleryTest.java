@@ -17,8 +17,7 @@ class GalleryTest {
   void theGalleryShowsTheCodeThatDrawsItsPictures() throws IOException {
     Map<String, Figure> figures = Gallery.figures();
     List<String> source =
-        Files.readAllLines(
-            Path.of("src/main/java/io/github/sparkpysocial/samples/gallery/GalleryFigures.java"));
+        Gallery.source(Path.of("src/main/java/io/github/sparkpysocial/samples/gallery"));
 
     assertThat(Gallery.page(figures, source))
         .as("docs/gallery.md is out of date: run the sample Gallery in the folder of the samples")

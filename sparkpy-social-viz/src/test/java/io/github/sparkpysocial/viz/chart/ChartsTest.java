@@ -3,16 +3,20 @@ package io.github.sparkpysocial.viz.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.sparkpysocial.viz.Documents;
 import io.github.sparkpysocial.viz.export.Exporters;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
 
 class ChartsTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -147,5 +151,42 @@ class ChartsTest {
     String svg = Exporters.svg().toSvg(Sankey.ofSteps("", List.of(new Sankey.Flow("a", "a", 2))));
 
     assertThat(svg).contains("No data", "Not drawn, as it leads back: a to a (2).");
+  }
+
+  @Test
+  void svgOfACalendarHasACellForEachDayOfItsMonths() {
+    Map<LocalDate, Integer> week = new TreeMap<>();
+    for (int day = 0; day < 8; day++) {
+      week.put(LocalDate.of(2026, 11, 8).plusDays(day), day);
+    }
+
+    Document svg = Documents.parse(Exporters.svg().toSvg(CalendarChart.of("Week", week)));
+
+    List<String> fills =
+        Documents.elements(svg, "path").stream()
+            .map(path -> path.getAttribute("fill"))
+            .filter(fill -> !fill.equals("none"))
+            .toList();
+    assertThat(fills).filteredOn("#ffffff"::equals).as("days of November").hasSize(30);
+    assertThat(fills).filteredOn("rgb(23,78,166)"::equals).as("the highest day").hasSize(1);
+  }
+
+  @Test
+  void anAxisOfTimeTellsTheMonthToo() {
+    TimeSeries course =
+        TimeSeries.of(
+            "Course",
+            List.of(Series.of("posts", Map.of(START, 1, START.plusSeconds(5 * 86_400), 2))));
+
+    assertThat(Exporters.svg().toSvg(course)).contains(">2 Nov<", ">4 Nov<");
+  }
+
+  @Test
+  void aBinIsNamedByBothItsEnds() {
+    Histogram histogram = Histogram.of("Lengths", List.of(10.5, 20.5, 30.5, 99.5));
+
+    Histogram.Bin bin = histogram.bins().get(0);
+    assertThat(Exporters.svg().toSvg(histogram))
+        .contains(">%d to %d<".formatted((int) bin.from(), (int) bin.to()));
   }
 }

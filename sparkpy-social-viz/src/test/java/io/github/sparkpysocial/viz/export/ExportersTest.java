@@ -42,14 +42,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.w3c.dom.Document;
 
 class ExportersTest {
   private static final List<String> WORDS = List.of("streaming", "kafka", "مرحبا", "日本語", "🔥");
@@ -169,45 +167,6 @@ class ExportersTest {
                           assertThat(text.getAttribute("transform"))
                               .startsWith("translate(%.2f %.2f)".formatted(placed.x(), placed.y()));
                         }));
-  }
-
-  @Test
-  void svgOfACalendarHasACellForEachDayOfItsMonths() {
-    Map<LocalDate, Integer> week = new TreeMap<>();
-    for (int day = 0; day < 8; day++) {
-      week.put(LocalDate.of(2026, 11, 8).plusDays(day), day);
-    }
-
-    Document svg = Documents.parse(Exporters.svg().toSvg(CalendarChart.of("Week", week)));
-
-    List<String> fills =
-        Documents.elements(svg, "path").stream()
-            .map(path -> path.getAttribute("fill"))
-            .filter(fill -> !fill.equals("none"))
-            .toList();
-    assertThat(fills).filteredOn("#ffffff"::equals).as("days of November").hasSize(30);
-    assertThat(fills).filteredOn("rgb(23,78,166)"::equals).as("the highest day").hasSize(1);
-  }
-
-  @Test
-  void anAxisOfTimeTellsTheMonthToo() {
-    TimeSeries course =
-        TimeSeries.of(
-            "Course",
-            List.of(
-                Series.of(
-                    "posts", Map.of(Samples.START, 1, Samples.START.plusSeconds(5 * 86_400), 2))));
-
-    assertThat(Exporters.svg().toSvg(course)).contains(">2 Nov<", ">4 Nov<");
-  }
-
-  @Test
-  void aBinIsNamedByBothItsEnds() {
-    Histogram histogram = Histogram.of("Lengths", List.of(10.5, 20.5, 30.5, 99.5));
-
-    Histogram.Bin bin = histogram.bins().get(0);
-    assertThat(Exporters.svg().toSvg(histogram))
-        .contains(">%d to %d<".formatted((int) bin.from(), (int) bin.to()));
   }
 
   @Test

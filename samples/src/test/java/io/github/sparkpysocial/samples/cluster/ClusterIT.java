@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -106,7 +107,9 @@ class ClusterIT {
 
   /** Runs the job as {@code spark-submit} does, as a driver in a process of its own. */
   private static Process submit(StandaloneCluster cluster, String... args) throws IOException {
-    Map<String, String> settings = new HashMap<>(cluster.settings());
+    Map<String, String> given = cluster.settings();
+    String program = Objects.requireNonNull(given.get("spark.jars")).split(",", 2)[0];
+    Map<String, String> settings = new HashMap<>(given);
     settings.putAll(
         Map.of(
             "spark.ui.enabled", "false",
@@ -119,7 +122,7 @@ class ClusterIT {
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit"));
     command.addAll(List.of("--class", ClusterJob.class.getName()));
     settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
-    command.add(settings.get("spark.jars").split(",", 2)[0]);
+    command.add(program);
     command.addAll(List.of(args));
     return cluster.run("driver", DRIVER_MEGABYTES, command);
   }

@@ -8,11 +8,14 @@ import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.place.Places;
+import io.github.sparkpysocial.samples.ProgramProcess;
 import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.streaming.source.StreamRecorder;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
+import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.sandbox.Sandbox;
 import io.github.sparkpysocial.text.TextEntities;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,6 +73,30 @@ class LiveTrendsIT {
           .contains("#outage: 9 posts, usual are 0")
           .contains("is it down?")
           .contains("https://x.example/status/");
+    }
+  }
+
+  /** As a person starts it without arguments: it follows the sandbox, where posts keep coming. */
+  @Test
+  void theProgramShowsThePostsOfAPlaceOnItsPage() throws Exception {
+    Community community = Community.builder().posts(60).build();
+    try (Sandbox sandbox = Sandbox.builder(community).live(40).start();
+        ProgramProcess program =
+            ProgramProcess.start(
+                LiveTrends.class,
+                directory,
+                Map.of(),
+                "bluesky:jetstream?endpoint=" + sandbox.uri(),
+                "live",
+                0)) {
+      URI page = URI.create(program.await("Look at (\\S+); stop with Ctrl-C"));
+      sandbox.awaitStreams(1);
+      sandbox.publish(40);
+
+      while (!page(page).matches("(?s).*data-fact=\"posts\" data-value=\"[1-9].*")) {
+        assertThat(program.isAlive()).as(program.said()).isTrue();
+      }
+      assertThat(page(page)).contains("#");
     }
   }
 

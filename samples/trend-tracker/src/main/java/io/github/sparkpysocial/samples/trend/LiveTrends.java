@@ -40,8 +40,9 @@ public final class LiveTrends implements AutoCloseable {
   }
 
   /**
-   * Follows a place until it is killed: {@code [PLACE DIRECTORY]}, such as {@code bluesky:jetstream
-   * live}. Without arguments it follows the sandbox, where somebody posts five times a second.
+   * Follows a place until it is killed: {@code [PLACE DIRECTORY [PORT]]}, such as {@code
+   * bluesky:jetstream live}; the port of the page is 8080 unless set, 0 for any. Without arguments
+   * it follows the sandbox, where somebody posts five times a second.
    */
   public static void main(String[] args) throws Exception {
     Community community = Community.builder().posts(2_000).build();
@@ -55,7 +56,8 @@ public final class LiveTrends implements AutoCloseable {
               .format("social")
               .option("journal", directory.resolve("journal").toString())
               .load(place);
-      try (LiveTrends live = start(spark, posts, Duration.ofMinutes(1), directory, 8080)) {
+      int port = args.length < 3 ? 8080 : Integer.parseInt(args[2]);
+      try (LiveTrends live = start(spark, posts, Duration.ofMinutes(1), directory, port)) {
         System.out.println("Look at " + live.uri() + "; stop with Ctrl-C");
         live.await();
       }

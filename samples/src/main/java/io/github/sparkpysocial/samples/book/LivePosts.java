@@ -35,7 +35,7 @@ public final class LivePosts {
     follow(spark, arguments[0], directory.resolve("journal"))
         .writeStream()
         .format("console")
-        .option("truncate", 60)
+        .option("truncate", false)
         .option("checkpointLocation", directory.resolve("checkpoint").toString())
         .start()
         .awaitTermination();

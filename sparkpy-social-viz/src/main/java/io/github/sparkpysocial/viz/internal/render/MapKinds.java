@@ -8,6 +8,9 @@ final class MapKinds {
   /** All, in the order in which {@code map.js} counts them. */
   static final List<Place.Precision> ALL = List.of(Place.Precision.values());
 
+  /** What several points that lie close together are called. */
+  static final String CROWD = "several close together";
+
   private MapKinds() {}
 
   static String name(Place.Precision precision) {

@@ -10,7 +10,6 @@ import io.github.sparkpysocial.viz.internal.Resources;
 import io.github.sparkpysocial.viz.internal.Texts;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Page {
   private static final int ROWS_SHOWN = 100;
-  private static final int LEAST_HEIGHT = 300;
 
   private final String title;
   private final Markup body = new Markup();
   private final StringBuilder data = new StringBuilder();
   private final Set<String> ids = new LinkedHashSet<>();
-  private final Set<Size> shapes = new LinkedHashSet<>();
+  private final Shapes shapes = new Shapes();
   private final Set<String> scripts = new LinkedHashSet<>();
   private final Set<String> styles = new LinkedHashSet<>();
-  private final Set<String> images = new LinkedHashSet<>();
-  private final Set<String> connections = new LinkedHashSet<>();
+  private final ContentPolicy policy = new ContentPolicy();
   private boolean charts;
   private boolean maps;
 
@@ -165,16 +162,12 @@ public final class Page {
 
   /** Lets images come from one origin beside the page itself. */
   void images(String origin) {
-    images.add(origin);
+    policy.images(origin);
   }
 
   /** Lets scripts of the page talk to one origin. */
   public void connections(String origin) {
-    connections.add(origin);
-  }
-
-  private static String allowed(Set<String> origins) {
-    return origins.isEmpty() ? "" : ' ' + String.join(" ", origins);
+    policy.connections(origin);
   }
 
   /** Writes a button that zooms. */
@@ -194,8 +187,7 @@ public final class Page {
 
   /** The policy of the page forbids styles on elements, so shapes come from the style sheet. */
   String shapeClass(Size size) {
-    shapes.add(size);
-    return "w" + size.width() + "h" + size.height();
+    return shapes.name(size);
   }
 
   /**
@@ -274,24 +266,18 @@ public final class Page {
     String style =
         styles.stream().map(Resources::library).collect(Collectors.joining())
             + Resources.own("page.css")
-            + shapes();
+            + shapes.rules();
     String script = Scripts.of(charts, scripts);
     String echarts = charts ? Resources.echarts() : "";
-    String policy =
-        "default-src 'none'; script-src 'sha256-"
-            + PageHash.of(script)
-            + "'"
-            + (charts ? " 'sha256-" + PageHash.of(echarts) + "'" : "")
-            + "; style-src 'sha256-"
-            + PageHash.of(style)
-            + "'; img-src data:"
-            + allowed(images)
-            + (connections.isEmpty() ? "" : "; connect-src" + allowed(connections))
-            + "; base-uri 'none'; form-action 'none'";
+    policy.script(script);
+    if (charts) {
+      policy.script(echarts);
+    }
+    policy.style(style);
     Markup head = new Markup();
     head.open("head").line();
     head.leaf("meta", "charset", "utf-8").line();
-    head.leaf("meta", "http-equiv", "Content-Security-Policy", "content", policy).line();
+    head.leaf("meta", "http-equiv", "Content-Security-Policy", "content", policy.text()).line();
     head.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
     head.leaf("meta", "name", "color-scheme", "content", "light dark").line();
     head.leaf("meta", "name", "referrer", "content", "no-referrer").line();
@@ -320,23 +306,5 @@ public final class Page {
         .append(script)
         .append("</script>\n</body>\n</html>\n")
         .toString();
-  }
-
-  /** As wide as the page allows, as high as the shape of the figure asks, within reason. */
-  private String shapes() {
-    StringBuilder rules = new StringBuilder();
-    for (Size size : shapes) {
-      int width = size.width();
-      int height = size.height();
-      rules.append(
-          String.format(
-              Locale.ROOT,
-              ".w%1$dh%2$d{aspect-ratio:%1$d/%2$d;min-height:min(%2$dpx,%3$dpx);max-height:%4$dpx}%n",
-              width,
-              height,
-              Math.min(height, LEAST_HEIGHT),
-              Math.max(height, LEAST_HEIGHT)));
-    }
-    return rules.toString().replace(System.lineSeparator(), "\n");
   }
 }

@@ -55,6 +55,27 @@ class StreamingMainsIT {
   }
 
   @Test
+  void theTotalsOfASocketOutliveTheirDriver() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      int port = server.getLocalPort();
+      try (ProgramProcess killed = start(SocketWordCount.class, "127.0.0.1", port, "checkpoint");
+          Socket client = accept(server)) {
+        send(client, LINES);
+        killed.await("\\(to,2\\)");
+      }
+      assertThat(directory.resolve("checkpoint/receivedData"))
+          .as("what receivers wrote ahead")
+          .isDirectoryRecursivelyContaining("glob:**/log-*");
+
+      try (ProgramProcess again = start(SocketWordCount.class, "127.0.0.1", port, "checkpoint");
+          Socket client = accept(server)) {
+        send(client, "to go\n");
+        again.await("\\(to,3\\)");
+      }
+    }
+  }
+
+  @Test
   void livePostsAreOnTheConsole() throws Exception {
     Community community = Community.builder().posts(40).build();
     try (Sandbox sandbox = Sandbox.builder(community).live(20).start();

@@ -1,5 +1,6 @@
 package io.github.sparkpysocial.streaming.source;
 
+import io.github.sparkpysocial.limit.Timing;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.place.PlaceUri;
@@ -8,6 +9,7 @@ import io.github.sparkpysocial.store.Quarantine;
 import io.github.sparkpysocial.store.RecordStore;
 import io.github.sparkpysocial.store.StoreOptions;
 import io.github.sparkpysocial.testkit.community.Community;
+import io.github.sparkpysocial.testkit.time.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,21 @@ final class Happening {
       store.write(recorded);
     }
     return file;
+  }
+
+  /** Returns timing by a clock: who waits moves it. */
+  static Timing timing(SettableClock clock) {
+    return new Timing() {
+      @Override
+      public Instant now() {
+        return clock.instant();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        clock.sleep(duration);
+      }
+    };
   }
 
   /** Waits until something holds, at most half a minute. */

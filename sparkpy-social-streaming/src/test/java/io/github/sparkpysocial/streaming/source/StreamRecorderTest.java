@@ -45,7 +45,7 @@ class StreamRecorderTest {
           Objects.requireNonNull(
                   Happening.COMMUNITY.postAt(Happening.COMMUNITY.writtenPosts() - 1).createdAt())
               .plus(Duration.ofMinutes(5)));
-  private final Timing timing = timing(clock);
+  private final Timing timing = Happening.timing(clock);
 
   @ParameterizedTest
   @CsvSource({
@@ -110,39 +110,15 @@ class StreamRecorderTest {
   }
 
   @Test
-  void aListingIsAskedAgainAndBringsWhatIsNew() throws Exception {
-    String repository = Happening.COMMUNITY.repositories().get(0).fullName();
-    try (Sandbox sandbox = Sandbox.builder(Happening.COMMUNITY).clock(clock).start()) {
-      SourceOptions options =
-          new SourceOptions(sandbox.environment(), clock).withLimits(RateLimits.create(timing));
-      try (StreamRecorder recorder =
-          StreamRecorder.polling(
-                  Places.openSource(PlaceUri.parse("github:" + repository + "/events"), options),
-                  journal())
-              .every(Duration.ofMinutes(2))
-              .timing(timing)
-              .start()) {
-        int asked = 4;
-        Happening.await(
-            "polls",
-            () ->
-                sandbox.requests().stream().filter(r -> r.path().contains("/events")).count()
-                    >= asked);
-        assertThat(recorder.failure()).isNull();
-      }
-      List<String> keys = records().stream().map(record -> record.key().toString()).toList();
-
-      assertThat(keys).isNotEmpty().doesNotHaveDuplicates();
-    }
-  }
-
-  @Test
   void aRecordingIsReplayedAtItsPaceAndAsManyTimesAsFast() throws Exception {
     PlaceUri file = recording(10, Duration.ofSeconds(60));
     SettableClock replayClock = SettableClock.at(START);
     Instant[] woken = new Instant[1];
     try (StreamRecorder recorder =
-        StreamRecorder.replay(file, journal()).speed(10).timing(timing(replayClock)).start()) {
+        StreamRecorder.replay(file, journal())
+            .speed(10)
+            .timing(Happening.timing(replayClock))
+            .start()) {
       Happening.await("its end", () -> recorder.status().ended());
       woken[0] = replayClock.instant();
     }
@@ -248,19 +224,5 @@ class StreamRecorderTest {
       }
     }
     return ids;
-  }
-
-  private static Timing timing(SettableClock clock) {
-    return new Timing() {
-      @Override
-      public Instant now() {
-        return clock.instant();
-      }
-
-      @Override
-      public void sleep(Duration duration) throws InterruptedException {
-        clock.sleep(duration);
-      }
-    };
   }
 }

@@ -1,10 +1,19 @@
 package io.github.sparkpysocial.viz.dashboard;
 
+import io.github.sparkpysocial.viz.internal.Markup;
 import io.github.sparkpysocial.viz.internal.Texts;
 import java.util.Locale;
 
 /** Writes who is first, with a bar for each. */
-record RankingPart(Panels panels) {
+final class RankingPart {
+  private final Panels panels;
+  private final Markup out;
+
+  RankingPart(Panels panels) {
+    this.panels = panels;
+    this.out = panels.out();
+  }
+
   void write(Ranking ranking) {
     panels.open(ranking.id(), ranking.title(), "");
     if (!panels.none(ranking.entries(), "Nobody yet")) {
@@ -14,57 +23,50 @@ record RankingPart(Panels panels) {
               ranking.entries().stream().mapToDouble(Ranking.Entry::value).max().orElse(1));
       String unit = Texts.shorten(ranking.unit(), Texts.LABEL);
       panels.scroll(ranking.title());
-      panels.out().open("table", "class", "rank").open("thead").open("tr");
-      panels.out().element("th", "#", "scope", "col", "class", "place");
-      panels.out().element("th", "Name", "scope", "col", "class", "who");
-      panels.out().open("th", "class", "bar", "aria-hidden", "true").close();
-      panels.out().element("th", unit.isEmpty() ? "Value" : unit, "scope", "col", "class", "num");
-      panels.out().close().close().open("tbody");
+      out.open("table", "class", "rank").open("thead").open("tr");
+      out.element("th", "#", "scope", "col", "class", "place");
+      out.element("th", "Name", "scope", "col", "class", "who");
+      out.open("th", "class", "bar", "aria-hidden", "true").close();
+      out.element("th", unit.isEmpty() ? "Value" : unit, "scope", "col", "class", "num");
+      out.close().close().open("tbody");
       int rank = 1;
       for (Ranking.Entry entry : ranking.entries()) {
         entry(rank++, entry, most);
       }
-      panels.out().close().close().close();
+      out.close().close().close();
     }
-    panels.out().close();
+    out.close();
   }
 
   private void entry(int rank, Ranking.Entry entry, double most) {
     String name = Texts.shorten(entry.name(), Texts.LABEL);
-    panels
-        .out()
-        .open(
-            "tr",
-            "data-rank",
-            String.valueOf(rank),
-            "data-name",
-            name,
-            "data-value",
-            plain(entry.value()));
-    panels.out().element("td", String.valueOf(rank), "class", "place");
-    panels.out().open("th", "scope", "row", "class", "who");
+    out.open(
+        "tr",
+        "data-rank",
+        String.valueOf(rank),
+        "data-name",
+        name,
+        "data-value",
+        plain(entry.value()));
+    out.element("td", String.valueOf(rank), "class", "place");
+    out.open("th", "scope", "row", "class", "who");
     panels.linked(name, entry.link());
     panels.badge(entry.network());
     if (entry.note() != null) {
-      panels
-          .out()
-          .element(
-              "span", Texts.shorten(entry.note(), Texts.TITLE), "class", "note", "dir", "auto");
+      out.element("span", Texts.shorten(entry.note(), Texts.TITLE), "class", "note", "dir", "auto");
     }
-    panels.out().close();
-    panels.out().open("td", "class", "bar", "aria-hidden", "true");
-    panels.out().open("svg", "viewBox", "0 0 100 4", "preserveAspectRatio", "none");
-    panels
-        .out()
-        .leaf(
-            "rect",
-            "width",
-            String.format(Locale.ROOT, "%.1f", 100 * entry.value() / most),
-            "height",
-            "4");
-    panels.out().close().close();
-    panels.out().element("td", Texts.number(entry.value()), "class", "num");
-    panels.out().close();
+    out.close();
+    out.open("td", "class", "bar", "aria-hidden", "true");
+    out.open("svg", "viewBox", "0 0 100 4", "preserveAspectRatio", "none");
+    out.leaf(
+        "rect",
+        "width",
+        String.format(Locale.ROOT, "%.1f", 100 * entry.value() / most),
+        "height",
+        "4");
+    out.close().close();
+    out.element("td", Texts.number(entry.value()), "class", "num");
+    out.close();
   }
 
   private static String plain(double value) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaSender implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final int BATCH_BYTES = 256 * 1024;
 
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -56,6 +57,10 @@ public final class KafkaSender implements AutoCloseable {
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     all.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // The broker of a topic that has just been made may refuse the first batch and take the second;
+    // from then on it refuses all as out of order. So one is on its way at a time, and a large one.
+    all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     all.putAll(settings);
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     return new KafkaSender(Objects.requireNonNull(topic, "topic"), all);

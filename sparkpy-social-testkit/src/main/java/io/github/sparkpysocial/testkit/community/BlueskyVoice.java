@@ -3,7 +3,7 @@ package io.github.sparkpysocial.testkit.community;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Network;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +42,17 @@ final class BlueskyVoice implements Voice {
   }
 
   @Override
-  public Optional<Mark> mark(String id) {
+  public OptionalLong writtenMillis(String id) {
     Matcher matcher = ID.matcher(id);
     if (!matcher.matches()) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
     String tid = matcher.group(1);
     long value = 0;
     for (int i = 0; i < tid.length(); i++) {
       value = (value << 5) | DIGITS.indexOf(tid.charAt(i));
     }
-    return Optional.of(new Mark((value >>> 10) / 1_000, -1));
+    return OptionalLong.of((value >>> 10) / 1_000);
   }
 
   @Override

@@ -575,7 +575,7 @@ public final class Community {
     /**
      * Sets how many posts were ever written on Mastodon. Default: two fifths of those on X.
      *
-     * @throws IllegalArgumentException if negative or more than 4,194,304
+     * @throws IllegalArgumentException if negative or more than 100,000,000
      */
     public Builder mastodonPosts(int posts) {
       this.mastodonPosts = check("mastodonPosts", posts, 0, PostWriter.MAX_POSTS);
@@ -585,7 +585,7 @@ public final class Community {
     /**
      * Sets how many posts were ever written on Bluesky. Default: half of those on X.
      *
-     * @throws IllegalArgumentException if negative or more than 4,194,304
+     * @throws IllegalArgumentException if negative or more than 100,000,000
      */
     public Builder blueskyPosts(int posts) {
       this.blueskyPosts = check("blueskyPosts", posts, 0, PostWriter.MAX_POSTS);
@@ -596,7 +596,7 @@ public final class Community {
      * Sets how many posts were ever written on X; about one in eighty of them is deleted, one in
      * ten a repost. Default: 2,000.
      *
-     * @throws IllegalArgumentException if negative or more than 4,194,304
+     * @throws IllegalArgumentException if negative or more than 100,000,000
      */
     public Builder posts(int posts) {
       this.posts = check("posts", posts, 0, PostWriter.MAX_POSTS);

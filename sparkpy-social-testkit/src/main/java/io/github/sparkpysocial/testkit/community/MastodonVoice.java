@@ -3,7 +3,7 @@ package io.github.sparkpysocial.testkit.community;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Network;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How Mastodon spells posts. An id is the instance where the post was written and its id there,
@@ -29,11 +29,11 @@ final class MastodonVoice implements Voice {
   }
 
   @Override
-  public Optional<Mark> mark(String id) {
+  public OptionalLong writtenMillis(String id) {
     String digits = id.substring(id.indexOf('/') + 1);
     return digits.length() == id.length() || !digits.matches("[1-9][0-9]{11,17}")
-        ? Optional.empty()
-        : Optional.of(new Mark(Long.parseLong(digits) >>> 16, -1));
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(digits) >>> 16);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Posts are in the order of time, the oldest has index 0. Immutable and thread-safe.
  */
 final class PostWriter {
-  static final int MAX_POSTS = 1 << XVoice.INDEX_BITS;
+  /** More would not fit into the milliseconds of a short time. */
+  static final int MAX_POSTS = 100_000_000;
 
   private static final double REPLY_SHARE = 0.14;
   private static final double REPOST_SHARE = 0.12;
@@ -209,14 +211,11 @@ final class PostWriter {
 
   /** Returns the index of an id, or -1 if no post has it. */
   int indexOf(String id) {
-    Voice.Mark mark = voice.mark(id).orElse(null);
-    if (mark == null) {
+    OptionalLong millis = voice.writtenMillis(id);
+    if (millis.isEmpty()) {
       return -1;
     }
-    if (mark.index() >= 0) {
-      return mark.index() < size && id(mark.index()).equals(id) ? mark.index() : -1;
-    }
-    Instant written = Instant.ofEpochMilli(mark.millis());
+    Instant written = Instant.ofEpochMilli(millis.getAsLong());
     for (int index = writtenBefore(written);
         index < size && !createdAt(index).isAfter(written);
         index++) {

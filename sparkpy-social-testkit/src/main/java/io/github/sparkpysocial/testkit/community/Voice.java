@@ -3,7 +3,7 @@ package io.github.sparkpysocial.testkit.community;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Network;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** How one network spells what people post there. Immutable and thread-safe. */
@@ -21,8 +21,11 @@ interface Voice {
    */
   String id(Account author, boolean repost, Instant createdAt, int index);
 
-  /** Returns what an id of this network tells of its post, or nothing if it is none. */
-  Optional<Mark> mark(String id);
+  /**
+   * Returns the millisecond since 1970 that an id of this network tells of its post, or nothing if
+   * it is none.
+   */
+  OptionalLong writtenMillis(String id);
 
   /** Returns whether the id of a repost differs in kind from that of a post. */
   boolean tellsReposts();
@@ -47,12 +50,4 @@ interface Voice {
 
   /** Returns whether a name that belongs to nobody is a mention all the same. */
   boolean linksAnyName();
-
-  /**
-   * What an id tells of its post.
-   *
-   * @param millis when it was written, since 1970
-   * @param index its place in the order of time, or -1 if it does not tell
-   */
-  record Mark(long millis, int index) {}
 }

@@ -3,12 +3,12 @@ package io.github.sparkpysocial.testkit.community;
 import io.github.sparkpysocial.model.Account;
 import io.github.sparkpysocial.model.Network;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How X spells posts: ids are snowflakes, links are short. */
 final class XVoice implements Voice {
-  /** The bits of an id that hold the index; the others hold the time, as X's snowflakes do. */
-  static final int INDEX_BITS = 22;
+  /** The bits of an id that tell posts of a millisecond apart, as in X's snowflakes. */
+  private static final int INDEX_BITS = 22;
 
   /** The first millisecond of X's ids, 2010-11-04T01:42:54.657Z. */
   private static final long EPOCH_MILLIS = 1_288_834_974_657L;
@@ -20,22 +20,21 @@ final class XVoice implements Voice {
 
   @Override
   public String id(Account author, boolean repost, Instant createdAt, int index) {
-    return Long.toString(((createdAt.toEpochMilli() - EPOCH_MILLIS) << INDEX_BITS) | index);
+    return Long.toString(
+        ((createdAt.toEpochMilli() - EPOCH_MILLIS) << INDEX_BITS)
+            | (index & ((1 << INDEX_BITS) - 1)));
   }
 
   @Override
-  public Optional<Mark> mark(String id) {
+  public OptionalLong writtenMillis(String id) {
     if (id.length() > 19 || id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
-    long value;
     try {
-      value = Long.parseLong(id);
+      return OptionalLong.of((Long.parseLong(id) >>> INDEX_BITS) + EPOCH_MILLIS);
     } catch (NumberFormatException e) {
-      return Optional.empty(); // nineteen digits beyond 2^63
+      return OptionalLong.empty(); // nineteen digits beyond 2^63
     }
-    return Optional.of(
-        new Mark((value >>> INDEX_BITS) + EPOCH_MILLIS, (int) (value & ((1 << INDEX_BITS) - 1))));
   }
 
   @Override

@@ -67,6 +67,18 @@ class FreeNetworksTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"x", "mastodon", "bluesky"})
+  void postsOfAVeryLargeCommunityAreKnownByTheirIds(String name) {
+    Network network = Network.of(name);
+    Community large = Community.builder().posts(100_000_000).build();
+    int last = large.writtenPosts(network) - 1;
+
+    for (int index : List.of(0, 4_194_303, 4_194_304, 8_388_608, last)) {
+      assertThat(large.indexOf(network, large.postAt(network, index).id())).isEqualTo(index);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"mastodon", "bluesky"})
   void postsAreByPeopleOfTheCommunityInTheOrderOfTime(String name) {
     Network network = Network.of(name);

@@ -92,13 +92,14 @@ public record Histogram(String title, String measure, String unit, List<Bin> bin
     if (values.isEmpty()) {
       return new Histogram(title, "", "", List.of(), Size.DEFAULT);
     }
-    if (lowest == highest) {
-      Bin only = new Bin(lowest, highest, values.size());
-      return new Histogram(title, "", "", List.of(only), Size.DEFAULT);
-    }
     double width = roundWidth(highest / bins - lowest / bins);
     double start = Math.floor(lowest / width) * width;
     int count = (int) Math.floor((highest - start) / width) + 1;
+    // Alike, or so near or far apart that a double has no ranges between them.
+    if (lowest == highest || !Double.isFinite(start + count * width)) {
+      Bin only = new Bin(lowest, highest, values.size());
+      return new Histogram(title, "", "", List.of(only), Size.DEFAULT);
+    }
     long[] counts = new long[count];
     for (Number number : values) {
       int bin = (int) ((number.doubleValue() - start) / width);

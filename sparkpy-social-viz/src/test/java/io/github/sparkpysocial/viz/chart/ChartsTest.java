@@ -3,8 +3,13 @@ package io.github.sparkpysocial.viz.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.sparkpysocial.model.GeoPoint;
 import io.github.sparkpysocial.viz.Documents;
 import io.github.sparkpysocial.viz.export.Exporters;
+import io.github.sparkpysocial.viz.map.CountryValue;
+import io.github.sparkpysocial.viz.network.NetworkEdge;
+import io.github.sparkpysocial.viz.network.NetworkNode;
+import io.github.sparkpysocial.viz.wordcloud.ComparedTerm;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,25 +20,64 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 class ChartsTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
-  @Test
-  void whatIsNoNumberIsRefusedWithItsPlace() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Bar.of("ada", Double.NaN))
-        .withMessage("The value of a bar is a finite number, was NaN; leave the bar out");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Series.Point(START, Double.NEGATIVE_INFINITY))
-        .withMessage(
-            "The value at 2026-11-01T00:00:00Z is not a finite number: -Infinity; give null for a"
-                + " hole");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ScatterChart.Point(1, Double.NaN, "", null))
-        .withMessageContaining("(1.0, NaN)");
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void whatIsNoNumberIsRefusedWithItsPlace(double value) {
+    assertRefused(
+        () -> Bar.of("ada", value),
+        "The value of a bar is a finite number, was " + value + "; leave the bar out");
+    assertRefused(
+        () -> new Series.Point(START, value),
+        "The value at 2026-11-01T00:00:00Z is not a finite number: "
+            + value
+            + "; give null for a hole");
+    assertRefused(() -> new ScatterChart.Point(1, value, "", null), "(1.0, " + value + ")");
+    assertRefused(() -> new ScatterChart.Point(value, 1, "", null), "(" + value + ", 1.0)");
+    assertRefused(
+        () -> Histogram.of("Lengths", List.of(1, value)),
+        "Value 1 of a histogram is not a finite number: " + value + "; leave it out");
+    assertRefused(
+        () -> new HeatMap.Cell(3, 2, value),
+        "The value of a cell is a finite number, was "
+            + value
+            + " in column 3, row 2; leave it out");
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    assertRefused(
+        () -> CalendarChart.of("Days", Map.of(day, value)),
+        "The value of 2026-11-01 is not a finite number: " + value + "; leave it out");
+    assertRefused(
+        () -> BoxPlot.Box.of("ada", List.of(1, value)),
+        "The box 'ada' needs at least one value, and all of them finite; leave it or them out");
+    assertRefused(
+        () -> new Sankey.Flow("ada", "bob", value),
+        "The value of a flow is a finite number above 0, was " + value + "; leave it out");
+    assertRefused(
+        () -> new ComparedTerm("spark", 1, 1, value, 1),
+        "A compared term has finite log-odds and a standard error above 0, had " + value);
+    assertRefused(
+        () -> new NetworkEdge("ada", "bob", "reply", value),
+        "The weight of an edge is finite and at least 0, was " + value);
+    assertRefused(
+        () -> NetworkNode.of("ada", "person").withWeight(value),
+        "The weight of a node is finite and at least 0, was " + value);
+    assertRefused(
+        () -> CountryValue.of("PT", value),
+        "The value of country PT is finite and at least 0, was " + value);
+    assertRefused(() -> new GeoPoint(value, 0), String.valueOf(value));
+    assertRefused(() -> new GeoPoint(0, value), String.valueOf(value));
+  }
+
+  private static void assertRefused(ThrowingCallable make, String message) {
+    assertThatIllegalArgumentException().isThrownBy(make).withMessageContaining(message);
   }
 
   @Test

@@ -8,14 +8,18 @@ import io.github.sparkpysocial.harvest.LedgerEntry;
 import io.github.sparkpysocial.harvest.LedgerHole;
 import io.github.sparkpysocial.viz.Documents;
 import io.github.sparkpysocial.viz.Samples;
+import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -41,6 +45,34 @@ class DashboardTest {
     assertThat(folder.resolve("index.html")).isNotEmptyFile();
     assertThat(folder.resolve("figures/cloud.svg")).content().contains("spark");
     assertThat(folder.resolve("figures/cloud.png")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../up", "../../up", "/tmp/up", "a/b", "a\\b", "..", ".", "", "a b", "C:x"})
+  void noNameLeadsOutOfTheFolder(String id) {
+    WordCloud cloud = Samples.cloud(List.of("spark"));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> FigurePanel.of(id, cloud));
+    assertThatIllegalArgumentException().isThrownBy(() -> Section.of(id, "S"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Tile.count(id, "T", 1));
+  }
+
+  @Test
+  void nothingIsWrittenOutsideTheFolder(@TempDir Path parent) throws IOException {
+    Path folder = parent.resolve("site");
+
+    Samples.dashboard(List.of("../up", "/etc/passwd")).writeWithFigures(folder);
+
+    try (Stream<Path> beside = Files.list(parent)) {
+      assertThat(beside).containsExactly(folder);
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      assertThat(
+              inside.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+          .contains("index.html")
+          .allMatch(name -> name.matches("index\\.html|figures/figure-[0-9]+\\.(svg|png)"));
+    }
   }
 
   @Test

@@ -22,10 +22,17 @@ import io.github.sparkpysocial.viz.chart.Series;
 import io.github.sparkpysocial.viz.chart.SmallMultiples;
 import io.github.sparkpysocial.viz.chart.StackedArea;
 import io.github.sparkpysocial.viz.chart.TimeSeries;
+import io.github.sparkpysocial.viz.map.CityMap;
+import io.github.sparkpysocial.viz.map.CountryValue;
 import io.github.sparkpysocial.viz.map.MapPoint;
+import io.github.sparkpysocial.viz.map.Venue;
 import io.github.sparkpysocial.viz.map.WorldMap;
+import io.github.sparkpysocial.viz.network.NetworkEdge;
+import io.github.sparkpysocial.viz.network.NetworkGraph;
+import io.github.sparkpysocial.viz.network.NetworkNode;
 import io.github.sparkpysocial.viz.wordcloud.ComparedTerm;
 import io.github.sparkpysocial.viz.wordcloud.ComparisonChart;
+import io.github.sparkpysocial.viz.wordcloud.WeightedTerm;
 import io.github.sparkpysocial.viz.wordcloud.WordCloud;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +80,9 @@ class ExportersTest {
         BoxPlot.of("Empty", List.of()),
         Sankey.of("Empty", List.of()),
         ComparisonChart.of("a", "b", List.of()),
-        WorldMap.of("Empty", List.of()));
+        WorldMap.of("Empty", List.of()),
+        CityMap.of("Empty", List.of()),
+        NetworkGraph.of("Empty", List.of(), List.of()));
   }
 
   static List<Figure> figuresOfOne() {
@@ -89,7 +98,74 @@ class ExportersTest {
         BoxPlot.of("One", List.of(BoxPlot.Box.of("alone", List.of(0)))),
         Sankey.of("One", List.of(new Sankey.Flow("alone", "alone", 1))),
         ComparisonChart.of("a", "b", List.of(new ComparedTerm("alone", 1, 0, 0.5, 1))),
-        WorldMap.of("One", List.of(MapPoint.of(new GeoPoint(-90, 180), "alone", "south"))));
+        WorldMap.of("One", List.of(MapPoint.of(new GeoPoint(-90, 180), "alone", "south"))),
+        CityMap.of("One", List.of(venue(new GeoPoint(90, -180)))),
+        NetworkGraph.of("One", List.of(NetworkNode.of("alone", "person")), List.of()));
+  }
+
+  private static Venue venue(GeoPoint point) {
+    return Venue.of(point, "group", "event", Samples.START, ZoneOffset.UTC);
+  }
+
+  /** Values far beyond what is ever counted. */
+  static List<Figure> figuresOfExtremes() {
+    double most = 1e100;
+    double least = 1e-100;
+    Instant next = Samples.START.plusSeconds(60);
+    List<Series> series =
+        List.of(
+            Series.of("a", Map.of(Samples.START, most, next, least)),
+            Series.of("b", Map.of(Samples.START, most, next, most)));
+    return List.of(
+        BarChart.of("Extreme", List.of(Bar.of("a", most), Bar.of("b", -most))),
+        TimeSeries.of("Extreme", series),
+        StackedArea.of("Extreme", series),
+        SmallMultiples.of("Extreme", series),
+        ScatterChart.of(
+            "Extreme",
+            List.of(
+                new ScatterChart.Point(most, -most, "a", null),
+                new ScatterChart.Point(-most, most, "b", null))),
+        Histogram.of("Extreme", List.of(-most, 0, least, most)),
+        Histogram.of("Extreme", List.of(0, Double.MIN_VALUE)),
+        Histogram.of("Extreme", List.of(-Double.MAX_VALUE, Double.MAX_VALUE)),
+        HeatMap.of(
+            "Extreme",
+            List.of("a", "b"),
+            List.of("c"),
+            List.of(new HeatMap.Cell(0, 0, -most), new HeatMap.Cell(1, 0, most))),
+        CalendarChart.of(
+            "Extreme", Map.of(LocalDate.of(2026, 1, 1), most, LocalDate.of(2026, 1, 2), -most)),
+        BoxPlot.of("Extreme", List.of(BoxPlot.Box.of("a", List.of(-most, 0, most)))),
+        Sankey.of(
+            "Extreme", List.of(new Sankey.Flow("a", "b", most), new Sankey.Flow("a", "c", most))),
+        WordCloud.of(List.of(WeightedTerm.of("a", most), WeightedTerm.of("b", least))),
+        ComparisonChart.of("a", "b", List.of(new ComparedTerm("c", 1, 1, most, least))),
+        WorldMap.ofCountries(
+            "Extreme", "", List.of(CountryValue.of("PT", most), CountryValue.of("FR", least))),
+        NetworkGraph.of(
+            "Extreme",
+            List.of(
+                NetworkNode.of("a", "person").withWeight(most),
+                NetworkNode.of("b", "person").withWeight(most)),
+            List.of(new NetworkEdge("a", "b", "reply", most))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("figuresOfExtremes")
+  void veryLargeAndVerySmallNumbersAreDrawn(Figure figure) throws IOException {
+    String svg = Exporters.svg().toSvg(figure);
+
+    assertThat(Documents.elements(Documents.parse(svg)))
+        .allSatisfy(
+            element -> {
+              for (String attribute : List.of("d", "x", "y", "width", "height", "transform")) {
+                assertThat(element.getAttribute(attribute)).doesNotContain("NaN", "Infinity", "∞");
+              }
+            });
+    assertThat(svg).doesNotContain(">NaN<", ">Infinity<", "∞");
+    assertThat(Exporters.html().toHtml(figure)).contains("<table").doesNotContain("NaN<", "∞");
+    Exporters.png(Theme.LIGHT, 0.5).write(figure, OutputStream.nullOutputStream());
   }
 
   @ParameterizedTest

@@ -289,6 +289,23 @@ class WordCloudTest {
     assertThat(bySentiment).contains("negative", "neutral or not known", "positive");
   }
 
+  @Test
+  void termsOfOneGroupShareAColourAndTheGroupsAreNamed() {
+    List<WeightedTerm> terms =
+        List.of(
+            WeightedTerm.of("kafka", 9).withGroup("streaming"),
+            WeightedTerm.of("window", 5).withGroup("streaming"),
+            WeightedTerm.of("kmeans", 7).withGroup("learning"),
+            WeightedTerm.of("lda", 3).withGroup("learning"));
+
+    String svg = Exporters.svg().toSvg(WordCloud.of(terms).withColouring(Colouring.GROUP));
+
+    assertThat(fill(svg, "kafka")).isEqualTo(fill(svg, "window")).isNotEqualTo(fill(svg, "kmeans"));
+    assertThat(fill(svg, "kmeans")).isEqualTo(fill(svg, "lda"));
+    assertThat(fill(svg, "streaming")).as("legend").isNotEmpty();
+    assertThat(svg).contains("learning");
+  }
+
   private static String fill(String svg, String word) {
     return Documents.elements(Documents.parse(svg), "text").stream()
         .filter(text -> text.getTextContent().endsWith(word))

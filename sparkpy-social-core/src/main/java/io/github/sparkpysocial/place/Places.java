@@ -32,7 +32,7 @@ public final class Places {
    * @throws io.github.sparkpysocial.StoreException if it cannot be opened
    */
   public static RecordStore openStore(PlaceUri uri, StoreOptions options) {
-    return choose(uri, StoreProvider.class, StoreProvider::scheme, "store").open(uri, options);
+    return store(uri).open(uri, options);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Places {
    *     names no listing
    */
   public static RecordSource openSource(PlaceUri uri, SourceOptions options) {
-    return choose(uri, SourceProvider.class, SourceProvider::scheme, "client").open(uri, options);
+    return client(uri).open(uri, options);
   }
 
   /**
@@ -62,9 +62,7 @@ public final class Places {
    * @throws IllegalArgumentException if there are no such listings
    */
   public static @Nullable NestedListing nested(PlaceUri uri) {
-    return isSource(uri)
-        ? choose(uri, SourceProvider.class, SourceProvider::scheme, "client").nested(uri)
-        : null;
+    return isSource(uri) ? client(uri).nested(uri) : null;
   }
 
   /** Returns whether the URI names a live stream, to be opened with {@link #openLive}. */
@@ -80,8 +78,30 @@ public final class Places {
    *     names no live stream
    */
   public static LiveSource openLive(PlaceUri uri, SourceOptions options) {
-    return choose(uri, SourceProvider.class, SourceProvider::scheme, "client")
-        .openLive(uri, options);
+    return client(uri).openLive(uri, options);
+  }
+
+  private static StoreProvider store(PlaceUri uri) {
+    if (isSource(uri) && !isStore(uri)) {
+      throw new IllegalArgumentException(
+          "'" + uri + "' is a network, and keeps nothing; name a file or a database");
+    }
+    return choose(uri, StoreProvider.class, StoreProvider::scheme, "store");
+  }
+
+  private static SourceProvider client(PlaceUri uri) {
+    if (isStore(uri) && !isSource(uri)) {
+      throw new IllegalArgumentException(
+          "'"
+              + uri
+              + "' is a file or a database, and no network is asked there; name a listing such as"
+              + " github:apache/spark/stargazers");
+    }
+    return choose(uri, SourceProvider.class, SourceProvider::scheme, "client");
+  }
+
+  private static boolean isStore(PlaceUri uri) {
+    return providers(StoreProvider.class).stream().anyMatch(p -> p.scheme().equals(uri.scheme()));
   }
 
   private static <P> P choose(

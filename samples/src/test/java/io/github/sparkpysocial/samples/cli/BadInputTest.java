@@ -117,6 +117,15 @@ class BadInputTest {
   }
 
   @Test
+  void aWordThatIsNoPlaceToHarvestFromIsToldAPlaceThatIs() {
+    Ran ran = sparkpy("harvest", "nonsense", target).endsWith(2);
+
+    assertThat(ran.err())
+        .contains("nonsense' is a file or a database, and no network is asked there")
+        .contains("name a listing such as github:apache/spark/stargazers");
+  }
+
+  @Test
   void brokenJsonIsSetAsideWithItsLineAndTheRestIsRead() throws IOException {
     Ran ran = transfer(write("a.jsonl", posts(1, 16) + "{\"record\":\"post\",\n" + posts(18, 30)));
 

@@ -33,7 +33,7 @@ public final class KafkaServer implements AutoCloseable {
   private final int port;
   private @Nullable KafkaRaftServer running;
 
-  private KafkaServer(Path home, int port, int controllerPort) {
+  private KafkaServer(Path home, int port, int controllerPort, Map<String, String> security) {
     this.home = home;
     this.port = port;
     this.properties = new Properties();
@@ -47,13 +47,13 @@ public final class KafkaServer implements AutoCloseable {
             "controller.quorum.voters",
             "1@" + controller,
             "listeners",
-            "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://" + controller,
+            "CLIENT://127.0.0.1:" + port + ",CONTROLLER://" + controller,
             "advertised.listeners",
-            "PLAINTEXT://127.0.0.1:" + port,
+            "CLIENT://127.0.0.1:" + port,
+            "inter.broker.listener.name",
+            "CLIENT",
             "controller.listener.names",
             "CONTROLLER",
-            "listener.security.protocol.map",
-            "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
             "log.dirs",
             home.resolve("logs").toString()));
     properties.putAll(
@@ -66,14 +66,45 @@ public final class KafkaServer implements AutoCloseable {
             "group.initial.rebalance.delay.ms", "0",
             "log.cleaner.enable", "false",
             "num.partitions", "2"));
+    properties.putAll(security);
   }
 
-  /** Starts a broker that forgets everything when it is closed. */
+  /** Starts a broker that lets anybody in, and forgets everything when it is closed. */
   public static KafkaServer started() {
+    return started(
+        Map.of("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENT:PLAINTEXT"));
+  }
+
+  /**
+   * Starts a broker that wants a name and a password (SASL, mechanism PLAIN) over loopback without
+   * TLS.
+   *
+   * @param user a name of letters and digits
+   * @param password of letters and digits
+   */
+  public static KafkaServer startedWithPassword(String user, String password) {
+    if (!(user + password).matches("\\w+")) {
+      throw new IllegalArgumentException("User and password have letters and digits only");
+    }
+    return started(
+        Map.of(
+            "listener.security.protocol.map",
+            "CONTROLLER:PLAINTEXT,CLIENT:SASL_PLAINTEXT",
+            "sasl.enabled.mechanisms",
+            "PLAIN",
+            "sasl.mechanism.inter.broker.protocol",
+            "PLAIN",
+            "listener.name.client.plain.sasl.jaas.config",
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\""
+                    .formatted(user)
+                + " password=\"%2$s\" user_%1$s=\"%2$s\";".formatted(user, password)));
+  }
+
+  private static KafkaServer started(Map<String, String> security) {
     try {
       int[] ports = freePorts();
       KafkaServer server =
-          new KafkaServer(ServerFiles.temporary("sparkpy-kafka"), ports[0], ports[1]);
+          new KafkaServer(ServerFiles.temporary("sparkpy-kafka"), ports[0], ports[1], security);
       server.format();
       server.start();
       return server;

@@ -40,6 +40,11 @@ public final class KafkaSender implements AutoCloseable {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** Opens a sender to a topic, with its settings; makes no connection yet. */
+  public static KafkaSender open(KafkaTopic topic) {
+    return open(topic.servers(), topic.name(), topic.settings());
+  }
+
   /** Opens a sender with Kafka's own settings. */
   public static KafkaSender open(String servers, String topic) {
     return open(servers, topic, Map.of());

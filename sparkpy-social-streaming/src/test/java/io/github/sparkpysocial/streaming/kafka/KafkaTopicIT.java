@@ -12,8 +12,12 @@ import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.streaming.run.QueryRun;
 import io.github.sparkpysocial.streaming.run.RestartLimit;
 import io.github.sparkpysocial.streaming.run.StreamFailedException;
+import io.github.sparkpysocial.streaming.source.StreamRecorder;
 import io.github.sparkpysocial.testkit.SharedSparkSession;
 import io.github.sparkpysocial.testkit.server.KafkaServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +144,74 @@ class KafkaTopicIT {
 
     assertThatThrownBy(messages::count).hasStackTraceContaining("UnknownTopicOrPartition");
     assertThat(topics()).doesNotContain("no-batch");
+  }
+
+  @Test
+  void aBrokerThatWantsAPasswordIsReachedWithAFileOfSettings() throws Exception {
+    String password = "s3cretOfTheBroker";
+    try (KafkaServer broker = KafkaServer.startedWithPassword("ada", password)) {
+      Path file =
+          Files.writeString(
+              directory.resolve("client.properties"),
+              """
+              security.protocol=SASL_PLAINTEXT
+              sasl.mechanism=PLAIN
+              sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+                username="ada" password="%s";
+              """
+                  .formatted(password));
+      String place = "kafka://" + broker.address() + "/posts";
+      KafkaTopic topic = KafkaTopic.from(PlaceUri.parse(place + ";settings=" + file));
+      try (KafkaSender sender = KafkaSender.open(topic)) {
+        sender.send(List.of(Post.builder(Network.X, "1", "a").build()));
+      }
+      topic.require();
+      assertThat(topic).hasToString(place);
+
+      Files.writeString(file, Files.readString(file).replace(password, "wr0ng" + password));
+      KafkaTopic wrong = KafkaTopic.from(PlaceUri.parse(place + ";settings=" + file));
+      assertThatThrownBy(wrong::require)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("Authentication failed")
+          .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(password));
+
+      try (StreamRecorder recorder =
+          StreamRecorder.kafka(topic, directory.resolve("journal")).start()) {
+        awaitOneRecord(recorder);
+      }
+    }
+  }
+
+  private static String stackTrace(Throwable e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
+  private static void awaitOneRecord(StreamRecorder recorder) throws InterruptedException {
+    while (recorder.status().records() < 1) {
+      if (recorder.awaitEnd(Duration.ofMillis(10))) {
+        throw new AssertionError("it ended without the record");
+      }
+    }
+  }
+
+  @Test
+  void wrongSettingsOfATopicAreTold() throws Exception {
+    Path broken = Files.writeString(directory.resolve("broken"), "password=s3cret\\u00zz");
+
+    assertThatThrownBy(() -> topic(";settings=" + directory.resolve("none")))
+        .hasMessageStartingWith("The settings of Kafka's clients cannot be read from ")
+        .hasMessageContaining("(NoSuchFileException); name a file of lines such as");
+    assertThatThrownBy(() -> topic(";settings=" + broken))
+        .hasMessageContaining("(IllegalArgumentException)")
+        .hasNoCause();
+    assertThatThrownBy(() -> topic(";format=csv"))
+        .hasMessageStartingWith("A topic has no option 'format' in kafka://one:9092/posts");
+  }
+
+  private static KafkaTopic topic(String options) {
+    return KafkaTopic.from(PlaceUri.parse("kafka://one:9092/posts" + options));
   }
 
   @Test

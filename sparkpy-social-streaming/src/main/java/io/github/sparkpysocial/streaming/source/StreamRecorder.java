@@ -67,7 +67,12 @@ public final class StreamRecorder implements AutoCloseable {
       try {
         journal.close();
       } catch (RuntimeException e) {
-        failure = failure == null ? e : failure;
+        RuntimeException known = failure;
+        if (known == null) {
+          failure = e;
+        } else {
+          known.addSuppressed(e);
+        }
       }
       intake.end();
       ended.countDown();

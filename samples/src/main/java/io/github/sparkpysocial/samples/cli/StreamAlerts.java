@@ -26,6 +26,7 @@ final class StreamAlerts {
 
   private final Wanted wanted;
   private final AtomicLong told = new AtomicLong();
+  private @Nullable AlertSink sink;
 
   /**
    * What is to be told.
@@ -82,7 +83,8 @@ final class StreamAlerts {
     }
     Path checkpoint = directory.resolve(ALERTS);
     Dataset<Row> asked = alerts;
-    AlertSink sink = sink(directory, console, page);
+    AlertSink alertSink = sink(directory, console, page);
+    this.sink = alertSink;
     return QueryRun.of(
             spark,
             () ->
@@ -90,10 +92,17 @@ final class StreamAlerts {
                     .writeStream()
                     .queryName(ALERTS)
                     .option("checkpointLocation", checkpoint.toString())
-                    .foreachBatch(sink)
+                    .foreachBatch(alertSink)
                     .start())
         .definition(checkpoint, definition)
         .start();
+  }
+
+  /** Tells what a webhook has not taken yet, as no more batches come. */
+  void finish(Console console) throws InterruptedException {
+    if (sink != null && !sink.deliver()) {
+      console.note("Some alerts were not taken by the webhook; they are in the file of alerts");
+    }
   }
 
   private static String time(AlertWish wish, Duration window) {
@@ -102,9 +111,9 @@ final class StreamAlerts {
 
   private AlertSink sink(Path directory, Console console, @Nullable StreamPage page) {
     Path file = wanted.file();
-    AlertSink.Builder sink =
+    AlertSink.Builder builder =
         AlertSink.to(file == null ? directory.resolve("alerts.jsonl") : file.toAbsolutePath());
-    sink.channel(
+    builder.channel(
         "console",
         alert -> {
           told.incrementAndGet();
@@ -114,7 +123,7 @@ final class StreamAlerts {
           }
         });
     Webhook webhook = wanted.webhook();
-    return webhook == null ? sink.build() : sink.channel("webhook", webhook).build();
+    return webhook == null ? builder.build() : builder.channel("webhook", webhook).build();
   }
 
   private static String evidence(Alert alert) {

@@ -120,6 +120,7 @@ final class StreamRun {
         recorders.forEach(StreamRecorder::close);
         finish(queries, progress);
       }
+      alerts.finish(console);
       return new StreamReport(recorders, progress, sink, top, alerts).tell(console);
     } finally {
       recorders.forEach(StreamRecorder::close);

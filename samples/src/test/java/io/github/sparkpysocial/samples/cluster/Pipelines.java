@@ -3,6 +3,7 @@ package io.github.sparkpysocial.samples.cluster;
 import static org.apache.spark.sql.functions.col;
 
 import io.github.sparkpysocial.ml.classify.TextClassification;
+import io.github.sparkpysocial.ml.cluster.StreamingClusters;
 import io.github.sparkpysocial.ml.cluster.TextClustering;
 import io.github.sparkpysocial.ml.cluster.TextClusteringModel;
 import io.github.sparkpysocial.ml.evaluate.Folds;
@@ -21,16 +22,18 @@ import io.github.sparkpysocial.ml.recommend.Recommendation;
 import io.github.sparkpysocial.ml.regress.PostFeatures;
 import io.github.sparkpysocial.ml.regress.Regression;
 import io.github.sparkpysocial.ml.topic.TopicModelling;
+import io.github.sparkpysocial.model.GeoPoint;
 import io.github.sparkpysocial.model.RecordKind;
 import io.github.sparkpysocial.place.PlaceUri;
 import io.github.sparkpysocial.samples.trend.TrendTracker;
-import io.github.sparkpysocial.samples.trend.Trends;
 import io.github.sparkpysocial.streaming.alert.AlertRule;
 import io.github.sparkpysocial.streaming.alert.AlertSink;
 import io.github.sparkpysocial.streaming.alert.Alerts;
+import io.github.sparkpysocial.streaming.geo.Geofence;
 import io.github.sparkpysocial.streaming.kafka.KafkaRecords;
 import io.github.sparkpysocial.streaming.sink.TableSink;
 import io.github.sparkpysocial.streaming.state.Arrivals;
+import io.github.sparkpysocial.streaming.trend.Trends;
 import io.github.sparkpysocial.streaming.view.KappaView;
 import io.github.sparkpysocial.streaming.view.LambdaView;
 import io.github.sparkpysocial.streaming.view.View;
@@ -52,6 +55,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -126,7 +130,9 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
     parts.put("alerts", this::alerts);
     parts.put("Kappa", this::kappa);
     parts.put("Lambda", this::lambda);
+    parts.put("trends of a stream", this::trends);
     parts.put("a model on a stream", this::modelOnStream);
+    parts.put("clusters that follow a stream", this::followingClusters);
     return parts;
   }
 
@@ -156,8 +162,7 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
   }
 
   private Object track() throws Exception {
-    Trends trends =
-        new TrendTracker(spark, NOW).clusters(4).track(PlaceUri.parse(records.toString()));
+    var trends = new TrendTracker(spark, NOW).clusters(4).track(PlaceUri.parse(records.toString()));
     return trends.counts()
         + Files.readString(trends.dashboard().write(work.resolve("dashboard")))
         + sorted(given(trends.clustered()), "id", "prediction");
@@ -173,17 +178,17 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
     }
   }
 
+  private PipelineModel latent() {
+    return new Pipeline()
+        .setStages(
+            new PipelineStage[] {
+              new SocialTokenizer(), new TfIdf().setMinDF(2), new LatentSemantics().setDimensions(5)
+            })
+        .fit(posts());
+  }
+
   private Object points() {
-    Dataset<Row> vectors =
-        new Pipeline()
-            .setStages(
-                new PipelineStage[] {
-                  new SocialTokenizer(),
-                  new TfIdf().setMinDF(2),
-                  new LatentSemantics().setDimensions(5)
-                })
-            .fit(posts())
-            .transform(posts());
+    Dataset<Row> vectors = latent().transform(posts());
     return Projection.builder(Projection.Method.PCA)
         .featuresCol("latent")
         .build()
@@ -223,8 +228,14 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
 
   private void stream(String name, Dataset<Row> rows, VoidFunction2<Dataset<Row>, Long> sink)
       throws Exception {
+    stream(name, rows, "update", sink);
+  }
+
+  private void stream(
+      String name, Dataset<Row> rows, String mode, VoidFunction2<Dataset<Row>, Long> sink)
+      throws Exception {
     rows.writeStream()
-        .outputMode("update")
+        .outputMode(mode)
         .trigger(Trigger.AvailableNow())
         .option("checkpointLocation", work.resolve(name).toString())
         .foreachBatch(sink)
@@ -285,6 +296,32 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
     return sorted(view.served(), "window_start", "value", "posts");
   }
 
+  private Object trends() throws Exception {
+    Dataset<Row> somewhere =
+        ARRIVALS
+            .withHorizon(Duration.ofHours(1))
+            .sound(live(100))
+            .where(Geofence.circle(new GeoPoint(0, 0), 20_000_000).contains());
+    List<String> scores = new ArrayList<>();
+    stream(
+        "trends",
+        Trends.of(somewhere, WindowCounts.Of.HASHTAGS, Duration.ofDays(1), 3),
+        "append",
+        (batch, id) -> scores.addAll(strings(batch)));
+    return scores.stream().sorted().toList();
+  }
+
+  private Object followingClusters() throws Exception {
+    StreamingClusters clusters =
+        StreamingClusters.builder(3).featuresCol("latent").seed(42).build();
+    stream("following", latent().transform(live(100)), clusters::update);
+    return clusters.centres().stream()
+        .map(
+            centre ->
+                Arrays.stream(centre).mapToObj(x -> String.format(Locale.ROOT, "%.4f", x)).toList())
+        .toList();
+  }
+
   private Object modelOnStream() throws Exception {
     TextClusteringModel model = TextClustering.builder(3).seed(42).build().fit(posts());
     model.save(work.resolve("model"));
@@ -292,21 +329,16 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
     stream(
         "scored",
         TextClusteringModel.load(work.resolve("model")).transform(live(150)),
-        (batch, id) ->
-            batch
-                .select("id", "prediction")
-                .collectAsList()
-                .forEach(row -> clusters.add(row.toString())));
+        (batch, id) -> clusters.addAll(strings(batch.select("id", "prediction"))));
     return clusters.stream().sorted().toList();
   }
 
   private static List<String> sorted(Dataset<Row> rows, String... columns) {
-    return rows
-        .select(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new))
-        .collectAsList()
-        .stream()
-        .map(Row::toString)
-        .sorted()
-        .toList();
+    Column[] chosen = Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new);
+    return strings(rows.select(chosen)).stream().sorted().toList();
+  }
+
+  private static List<String> strings(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).toList();
   }
 }

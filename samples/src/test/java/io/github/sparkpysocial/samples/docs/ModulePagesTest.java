@@ -98,6 +98,9 @@ class ModulePagesTest {
               .replaceAll("\\n\\s*\\*(?!/)", " ")
               .replaceAll("\\s+", " ");
       String name = Pattern.quote(option[option.length - 1]);
+      assertThat(source)
+          .as("%s", row.group())
+          .containsPattern("public [\\w<>?, .]*\\b" + name + "( =|\\()");
       // the Javadoc right before the method or the constant, or what a field starts with
       Matcher doc =
           Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*public [\\w<>, .]*\\b" + name + "\\b")

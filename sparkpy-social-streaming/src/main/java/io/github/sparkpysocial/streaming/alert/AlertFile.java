@@ -131,11 +131,12 @@ final class AlertFile {
   /**
    * Reads the alerts after a place.
    *
+   * @return whether all were taken
    * @throws StoreException if the file cannot be read
    */
-  void readFrom(long place, Taker taker) throws InterruptedException {
+  boolean readFrom(long place, Taker taker) throws InterruptedException {
     if (!Files.exists(file)) {
-      return;
+      return true;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(place)));
@@ -144,9 +145,10 @@ final class AlertFile {
       while ((line = line(in)) != null) {
         at += line.length;
         if (!taker.take(AlertJson.read(line), at)) {
-          return;
+          return false;
         }
       }
+      return true;
     } catch (IOException e) {
       throw new StoreException("The file of alerts " + file + " cannot be read: " + e, e);
     }

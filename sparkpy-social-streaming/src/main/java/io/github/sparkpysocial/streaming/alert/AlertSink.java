@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each channel gets each alert once, in order. How far it came is noted after each alert in a
  * file {@code FILE.CHANNEL.told}: only a process that is killed between telling and noting tells an
  * alert again. A channel that fails holds up neither the query nor the others: it is tried again
- * with the next batch, also after a restart.
+ * with the next batch, also after a restart, or by {@link #deliver}.
  *
  * <p>Give a query one sink; it stays on the driver.
  */
@@ -70,9 +70,22 @@ public final class AlertSink implements VoidFunction2<Dataset<Row>, Long> {
         .toLocalIterator()
         .forEachRemaining(row -> alerts.add(Alert.from(row)));
     file.add(alerts);
+    boolean unused = deliver();
+  }
+
+  /**
+   * Tells each channel what waits for it, without a batch: for the end of a stream, after which
+   * none comes. Call it while no query uses this sink.
+   *
+   * @return whether every channel took all there is
+   * @throws StoreException if the file cannot be read, or how far it was told cannot be noted
+   */
+  public boolean deliver() throws InterruptedException {
+    boolean all = true;
     for (Delivery delivery : deliveries) {
-      delivery.deliver();
+      all &= delivery.deliver();
     }
+    return all;
   }
 
   private record Named(String name, AlertChannel channel) {}

@@ -35,9 +35,13 @@ final class Delivery {
         file.resolveSibling(Objects.requireNonNull(file.getFileName()) + "." + name + ".told");
   }
 
-  /** Tells what was not told yet, as far as the channel takes it. */
-  void deliver() throws InterruptedException {
-    alerts.readFrom(told(), this::tell);
+  /**
+   * Tells what was not told yet, as far as the channel takes it.
+   *
+   * @return whether it took all
+   */
+  boolean deliver() throws InterruptedException {
+    return alerts.readFrom(told(), this::tell);
   }
 
   private boolean tell(Alert alert, long end) throws InterruptedException {

@@ -124,6 +124,19 @@ class AlertSinkTest {
   }
 
   @Test
+  void whatWaitsAtTheEndOfAStreamIsToldWithoutABatch() throws Exception {
+    answers.addAll(List.of(403, 403, 200));
+    AlertSink sink = AlertSink.to(file).channel("web", webhook(SECRET_PATH).build()).build();
+
+    sink.call(batch("a", "b"), 0L);
+    assertThat(sink.deliver()).as("still refused").isFalse();
+    assertThat(sink.deliver()).isTrue();
+    assertThat(sink.deliver()).as("nothing is left").isTrue();
+
+    assertThat(received).containsExactly("a", "a", "a", "b");
+  }
+
+  @Test
   void aWebhookIsTriedAgainWithinBounds() throws Exception {
     answers.addAll(List.of(503, 429, 200, 500, 500, 500, 200));
     Webhook webhook = webhook(SECRET_PATH).attempts(3).build();

@@ -115,8 +115,9 @@ class PageIT {
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.evaluate("() => getComputedStyle(document.body).color"))
         .isEqualTo("rgb(26, 31, 41)");
-    assertThat(page.locator("button.theme").isVisible()).isFalse();
-    assertThat(page.locator("button.csv").first().isVisible()).isFalse();
+    assertThat(page.locator(".theme:visible, .csv:visible, .zoom:visible, .finder:visible").count())
+        .isZero();
+    assertThat(page.locator(".data:not([open]):visible").count()).isZero();
     assertThat(((Number) page.evaluate(canvas)).intValue()).isGreaterThan(5_000);
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))");

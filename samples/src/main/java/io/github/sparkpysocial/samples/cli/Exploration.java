@@ -29,6 +29,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Exploration {
   private static final int COLUMNS_SHOWN = 7;
   private static final int WIDEST_CELL = 40;
+  private static final int NEWEST_OF_SKETCHES = 21;
   private static final int LONGEST_CELL = 500;
 
   /** Columns that say less than the others about what a record is. */
@@ -61,6 +62,10 @@ final class Exploration {
         Profile profile = Explore.of(answer).profile();
         result.put("profile", profile.columns());
         profile.columns().forEach(this::say);
+        if (Runtime.version().feature() > NEWEST_OF_SKETCHES
+            && profile.columns().stream().allMatch(column -> column.top().isEmpty())) {
+          console.note("The most frequent values are left out: Spark counts them up to Java 21");
+        }
         if (command.explain) {
           console.say("");
           console.say(profile.query());
@@ -219,10 +224,12 @@ final class Exploration {
     console.say(
         String.format(
             Locale.ROOT,
-            "%-24s %,9d values, about %,d different%s%s%s",
+            "%-24s %,9d values%s%s%s%s",
             column.name(),
             column.count(),
-            column.distinct(),
+            column.distinct() == null
+                ? ""
+                : String.format(Locale.ROOT, ", about %,d different", column.distinct()),
             column.suspicious() == null || column.suspicious() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", %,d that cannot be right", column.suspicious()),

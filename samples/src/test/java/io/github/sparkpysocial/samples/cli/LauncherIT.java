@@ -3,7 +3,11 @@ package io.github.sparkpysocial.samples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.sparkpysocial.model.Post;
+import io.github.sparkpysocial.store.RecordLine;
+import io.github.sparkpysocial.testkit.community.Community;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +68,21 @@ class LauncherIT {
 
     assertThat(ran.out()).contains("\"text\":\"größe\"");
     assertThat(ran.err()).doesNotContain("WARN").doesNotContain("warning");
+  }
+
+  @Test
+  void givesTheFlagsThatGraphXNeeds() throws Exception {
+    Path posts = directory.resolve("posts.jsonl");
+    try (OutputStream out = Files.newOutputStream(posts)) {
+      for (Post post : Community.builder().posts(60).build().posts().toList()) {
+        out.write(RecordLine.of(post));
+        out.write('\n');
+      }
+    }
+
+    Ran ran = run(LAUNCHER, "", "network", posts.toString()).endsWith(0);
+
+    assertThat(ran.err()).doesNotContain("add-opens");
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     times before 2 January 1970, as unset ones are, or in the future; {@code null} for other
  *     columns
  * @param distinct about how many different values there are, by a HyperLogLog sketch with a
- *     relative standard error of 1.6 %; {@code null} for lists, maps and structs
+ *     relative standard error of 1.6 %, on Java newer than 21 of 5 %; {@code null} for lists, maps
+ *     and structs
  * @param min the smallest value as a text, or {@code null} if there is none or the type has no
  *     order
  * @param max the largest value as a text, or {@code null} likewise
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param meanLength the mean length, or {@code null} likewise
  * @param top the most frequent values, most frequent first; texts of more than 200 characters and
  *     lists are not counted. Exact with up to 750 different values; beyond, frequent values are
- *     found and their counts are estimates
+ *     found and their counts are estimates. Empty on Java newer than 21, for which Spark 4.1's
+ *     sketches are not made
  */
 public record ColumnProfile(
     String name,

@@ -36,11 +36,20 @@ final class Profiler {
   private Profiler() {}
 
   static Profile profile(Dataset<Row> frame, int top) {
+    return profile(frame, top, Sketches.run());
+  }
+
+  /**
+   * Makes a profile.
+   *
+   * @param sketches whether Spark's sketches may be used
+   */
+  static Profile profile(Dataset<Row> frame, int top, boolean sketches) {
     StructField[] fields = frame.schema().fields();
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count(1) AS rows");
     for (int i = 0; i < fields.length; i++) {
-      aggregates.addAll(aggregates(fields[i], i, top));
+      aggregates.addAll(aggregates(fields[i], i, top, sketches));
     }
     Dataset<Row> query = frame.selectExpr(aggregates.toArray(new String[0]));
     Row row = query.collectAsList().get(0);
@@ -57,17 +66,17 @@ final class Profiler {
         Plans.of(query));
   }
 
-  private static List<String> aggregates(StructField field, int i, int top) {
+  private static List<String> aggregates(StructField field, int i, int top, boolean sketches) {
     String name = Explore.quoted(field.name());
     DataType type = field.dataType();
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count(" + name + ") AS count_" + i);
     if (Explore.isOrdered(type) || type instanceof BinaryType) {
-      aggregates.add(
-          "coalesce(hll_sketch_estimate(hll_sketch_agg("
-              + hashable(name, type)
-              + ")), 0L) AS distinct_"
-              + i);
+      String distinct =
+          sketches
+              ? "coalesce(hll_sketch_estimate(hll_sketch_agg(" + hashable(name, type) + ")), 0L)"
+              : "approx_count_distinct(" + name + ")";
+      aggregates.add(distinct + " AS distinct_" + i);
     }
     if (Explore.isOrdered(type)) {
       aggregates.add("CAST(min(" + name + ") AS STRING) AS min_" + i);
@@ -87,7 +96,7 @@ final class Profiler {
       aggregates.add("CAST(max(" + length + ") AS BIGINT) AS maxlen_" + i);
       aggregates.add("avg(" + length + ") AS meanlen_" + i);
     }
-    if (top > 0 && Explore.isOrdered(type)) {
+    if (top > 0 && sketches && Explore.isOrdered(type)) {
       String value =
           type instanceof StringType
               ? "CASE WHEN length(" + name + ") <= " + LONGEST_VALUE + " THEN " + name + " END"

@@ -110,6 +110,19 @@ class ExploreTest {
   }
 
   @Test
+  void aProfileIsMadeWithoutSketchesWhereTheyDoNotRun() {
+    Profile profile = Profiler.profile(POSTS, 10, false);
+
+    ColumnProfile language = profile.column("language");
+    assertThat(language.count()).isEqualTo(20);
+    assertThat(language.distinct()).isEqualTo(3);
+    assertThat(language.top()).isEmpty();
+    assertThat(profile.column("likes").mean()).isEqualTo(9.5);
+    assertThat(profile.query()).doesNotContain("hll_sketch_agg", "approx_top_k");
+    assertThat(Sketches.run()).isEqualTo(Runtime.version().feature() <= 21);
+  }
+
+  @Test
   void distinctValuesAreCountedExactly() {
     assertThat(Explore.of(POSTS).distinct("id")).isEqualTo(21);
     assertThatThrownBy(() -> Explore.of(POSTS).distinct("hashtags"))

@@ -71,13 +71,15 @@ final class KeyState {
     long inFlight = inFlight();
     Instant opens = now;
     Instant paced = now;
+    boolean untold = false;
     for (ServerWindow window : windows.values()) {
-      if (window.roll(now)) {
-        probing |= window.limit == null;
-        continue; // full again, as far as is known
-      }
+      boolean rolled = window.roll(now);
       long free = window.remaining - inFlight - window.kept(ask.reserve());
-      if (free < window.wanted(ask)) {
+      if (rolled) {
+        // Full again, as far as is known; but what is on its way may count in the new window.
+        probing |= window.limit == null;
+        untold |= inFlight > 0 && free < window.wanted(ask);
+      } else if (free < window.wanted(ask)) {
         opens = later(opens, window.resetsAt);
       } else {
         paced = later(paced, next(ask, Duration.between(now, window.resetsAt), free));
@@ -92,6 +94,10 @@ final class KeyState {
           Duration.between(now, opens),
           LimitWait.Cause.QUOTA,
           "the quota of " + key + " is used up");
+    }
+    if (untold) {
+      return new Delay(
+          POLL, LimitWait.Cause.QUEUED, "answers are to tell how much is left in a new window");
     }
     return paced.isAfter(now)
         ? new Delay(

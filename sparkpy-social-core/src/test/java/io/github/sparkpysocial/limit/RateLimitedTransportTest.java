@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RateLimitedTransportTest {
@@ -237,6 +238,39 @@ class RateLimitedTransportTest {
 
     assertThat(server.violations).isZero();
     assertThat(server.requests).isEqualTo(25);
+  }
+
+  @Test
+  void aNewWindowLetsOutNoMoreThanItHoldsBeforeItsFirstAnswer() throws Exception {
+    WindowServer server = new WindowServer(2, Duration.ofMinutes(1));
+    RateLimitedTransport first = over(server).build();
+    for (int i = 0; i < 2; i++) {
+      assertThat(first.send(REQUEST).status()).isEqualTo(200);
+    }
+    timing.advance(Duration.ofMinutes(2));
+    AtomicInteger entered = new AtomicInteger();
+    HttpTransport slow =
+        request -> {
+          entered.incrementAndGet();
+          while (entered.get() < 6 && timing.sleeps().size() < 50) {
+            Thread.onSpinWait(); // until all are here, or those that are not have looked often
+          }
+          return server.send(request);
+        };
+    ExecutorService callers = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        answers.add(callers.submit(() -> over(slow).build().send(REQUEST).status()));
+      }
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+
+    assertThat(server.violations).isZero();
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.github.sparkpysocial.samples.trend.TrendTracker;
 import io.github.sparkpysocial.streaming.alert.AlertRule;
 import io.github.sparkpysocial.streaming.alert.AlertSink;
 import io.github.sparkpysocial.streaming.alert.Alerts;
+import io.github.sparkpysocial.streaming.dstream.SocialReceiver;
 import io.github.sparkpysocial.streaming.geo.Geofence;
 import io.github.sparkpysocial.streaming.kafka.KafkaRecords;
 import io.github.sparkpysocial.streaming.sink.TableSink;
@@ -51,8 +52,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -62,6 +65,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.streaming.Milliseconds;
+import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +139,7 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
     parts.put("trends of a stream", this::trends);
     parts.put("a model on a stream", this::modelOnStream);
     parts.put("clusters that follow a stream", this::followingClusters);
+    parts.put("a receiver of a DStream", this::received);
     return parts;
   }
 
@@ -331,6 +338,35 @@ record Pipelines(SparkSession spark, Path records, Path journal, String kafka, P
         TextClusteringModel.load(work.resolve("model")).transform(live(150)),
         (batch, id) -> clusters.addAll(strings(batch.select("id", "prediction"))));
     return clusters.stream().sorted().toList();
+  }
+
+  /** Receives the file of records, on an executor; what comes again counts once. */
+  @SuppressWarnings("deprecation") // DStreams are the older API
+  private Object received() throws Exception {
+    JavaStreamingContext context =
+        new JavaStreamingContext(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()), Milliseconds.apply(200));
+    Set<String> keys = new ConcurrentSkipListSet<>();
+    long wanted =
+        spark.read().json(records.toString()).select("network", "record", "id").distinct().count();
+    try {
+      SocialReceiver.records(
+              context,
+              PlaceUri.parse("replay:" + records),
+              work.resolve("received"),
+              StorageLevel.MEMORY_AND_DISK_SER())
+          .map(record -> record.key().toString())
+          .foreachRDD(rdd -> keys.addAll(rdd.collect()));
+      context.start();
+      while (keys.size() < wanted) {
+        if (context.awaitTerminationOrTimeout(50)) {
+          throw new IllegalStateException("The DStream ended before all records came");
+        }
+      }
+    } finally {
+      context.stop(false, true);
+    }
+    return keys;
   }
 
   private static List<String> sorted(Dataset<Row> rows, String... columns) {

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 final class LiveFeed implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
-  /** How long a test may wait for a stream, and a stream for its client to hang up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long a test may wait for a stream, of a program that has yet to start, too. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Duration HANG_UP = Duration.ofSeconds(2);
 

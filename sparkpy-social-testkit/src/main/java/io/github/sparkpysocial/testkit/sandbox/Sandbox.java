@@ -197,7 +197,7 @@ public final class Sandbox implements AutoCloseable {
   /**
    * Waits until so many streams are open.
    *
-   * @throws IllegalStateException if that takes more than ten seconds
+   * @throws IllegalStateException if that takes more than a minute
    * @throws InterruptedException if the thread is interrupted
    */
   public void awaitStreams(int streams) throws InterruptedException {

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 /** The vectors of one batch. */
 final class StreamingVectors {
   private static final String VECTOR = "v";
+  private static final int DIGITS = 6;
 
   private StreamingVectors() {}
 
@@ -58,10 +59,23 @@ final class StreamingVectors {
     }
   }
 
-  /** Draws different vectors; which ones follows from what they are and the seed. */
+  /** Returns the numbers in about millionths of the length; what is nothing but noise is 0. */
+  private static long[] rounded(Vector vector) {
+    double length = org.apache.spark.ml.linalg.Vectors.norm(vector, 2);
+    // Apart from powers of ten: a length of 1, give or take the last digit, is a usual one.
+    double unit = Math.pow(10, Math.floor(Math.log10(length) + 0.25) - DIGITS);
+    return Arrays.stream(vector.toArray())
+        .mapToLong(number -> unit > 0 ? Math.round(number / unit) : 0)
+        .toArray();
+  }
+
+  /**
+   * Draws different vectors; which ones follows from the seed and what they are to six digits, as
+   * stages that are fitted on other partitions give other last digits.
+   */
   static double[][] drawn(Dataset<Row> vectors, int k, long seed) {
     UDF1<Vector, Long> chance =
-        vector -> SplitMix64.mix(seed ^ SplitMix64.mix(Arrays.hashCode(vector.toArray())));
+        vector -> SplitMix64.mix(seed ^ SplitMix64.mix(Arrays.hashCode(rounded(vector))));
     UDF1<Vector, String> text = Vector::toString;
     List<Row> rows =
         vectors

@@ -98,6 +98,24 @@ class StreamingClustersTest {
   }
 
   @Test
+  void theFirstCentresDoNotDependOnTheLastDigits() {
+    double[] numbers = {9, 3.3, 7.1, 1, 5.6, 0.3, 0.03}; // no two as far from a third
+    double[] others = Arrays.stream(numbers).map(x -> x * (1 + 4e-16)).toArray();
+    assertThat(others).isNotEqualTo(numbers);
+    for (int seed = 0; seed < 5; seed++) {
+      StreamingClusters one = StreamingClusters.builder(3).seed(seed).build();
+      StreamingClusters other = StreamingClusters.builder(3).seed(seed).build();
+
+      one.update(batch(numbers));
+      other.update(batch(others));
+
+      for (int i = 0; i < 3; i++) {
+        assertThat(firsts(other).get(i)).isEqualTo(firsts(one).get(i), within(1e-12));
+      }
+    }
+  }
+
+  @Test
   void theFirstCentresFollowFromVectorsAndSeedInAnyOrder() {
     double[] numbers = {9, 3, 7, 1, 5, 3, 9};
     double[] turned = {3, 9, 5, 9, 1, 7, 3};

@@ -47,15 +47,6 @@ final class Measuring {
   }
 
   NetworkMeasures measure() {
-    Dataset<Row> deeds = network.deeds().persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return measureKept();
-    } finally {
-      deeds.unpersist(false);
-    }
-  }
-
-  private NetworkMeasures measureKept() {
     Dataset<Row> edges =
         network
             .edges()
@@ -77,10 +68,8 @@ final class Measuring {
               .join(keys.toDF("dst", "b"), "dst")
               .select("a", "b", "weight")
               .persist(StorageLevel.MEMORY_AND_DISK());
-      Dataset<Row> bare = measured(keys, numbered).persist(StorageLevel.MEMORY_AND_DISK());
       Dataset<Row> measured =
-          bare.join(bySize(bare, "__component", "component"), "__component")
-              .join(bySize(bare, "__community", "community"), "__community")
+          measured(keys, numbered)
               .join(network.vertices(), "key")
               .select(
                   "key",
@@ -99,7 +88,6 @@ final class Measuring {
                   "community")
               .persist(StorageLevel.MEMORY_AND_DISK());
       NetworkReport report = report(measured, edges);
-      bare.unpersist(false);
       numbered.unpersist(false);
       return new NetworkMeasures(measured, edges, report);
     } catch (RuntimeException e) {
@@ -146,7 +134,7 @@ final class Measuring {
     for (String name : new String[] {"in_degree", "out_degree", "in_weight", "out_weight"}) {
       filled = filled.withColumn(name, coalesce(col(name), lit(0L)));
     }
-    return filled;
+    return bySize(bySize(filled, "__component", "component"), "__community", "community");
   }
 
   private static Graph<Integer, Integer> graph(Dataset<Row> numbered) {
@@ -220,16 +208,18 @@ final class Measuring {
 
   /** Numbers groups by their size, the largest 0; of equal ones that of the smallest label. */
   private static Dataset<Row> bySize(Dataset<Row> vertices, String label, String name) {
-    return vertices
-        .groupBy(label)
-        .count()
-        .withColumn(
-            name,
-            row_number()
-                .over(Window.orderBy(col("count").desc(), col(label)))
-                .minus(1)
-                .cast("long"))
-        .drop("count");
+    Dataset<Row> sizes =
+        vertices
+            .groupBy(label)
+            .count()
+            .withColumn(
+                name,
+                row_number()
+                    .over(Window.orderBy(col("count").desc(), col(label)))
+                    .minus(1)
+                    .cast("long"))
+            .drop("count");
+    return vertices.join(sizes, label);
   }
 
   private static NetworkReport report(Dataset<Row> measured, Dataset<Row> edges) {

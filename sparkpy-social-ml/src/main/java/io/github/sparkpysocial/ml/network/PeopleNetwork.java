@@ -38,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing runs until the frames are used. Immutable and thread-safe.
  */
 public final class PeopleNetwork {
-  private final Dataset<Row> deeds;
+  private final Dataset<Row> vertices;
+  private final Dataset<Row> edges;
 
-  private PeopleNetwork(Dataset<Row> deeds) {
-    this.deeds = deeds;
+  private PeopleNetwork(Dataset<Row> vertices, Dataset<Row> edges) {
+    this.vertices = vertices;
+    this.edges = edges;
   }
 
   /** Returns a builder. */
@@ -51,7 +53,7 @@ public final class PeopleNetwork {
 
   /** Returns the vertices: {@code key}, {@code network}, {@code kind}, {@code name}. */
   public Dataset<Row> vertices() {
-    return verticesOf(deeds);
+    return vertices;
   }
 
   /**
@@ -59,12 +61,7 @@ public final class PeopleNetwork {
    * reply} or {@code star}, and {@code weight}, a {@code long}: how many times.
    */
   public Dataset<Row> edges() {
-    return edgesOf(deeds);
-  }
-
-  /** Returns what both are made of, so that it can be kept while both are asked for. */
-  Dataset<Row> deeds() {
-    return deeds;
+    return edges;
   }
 
   /**
@@ -75,29 +72,6 @@ public final class PeopleNetwork {
   public NetworkMeasures measure() {
     SparkRuntime.requireForLearning();
     return NetworkMeasures.of(this);
-  }
-
-  private static Dataset<Row> edgesOf(Dataset<Row> keyed) {
-    return keyed
-        .groupBy("src", "dst", "type", "moment")
-        .agg(max("times").as("times"))
-        .groupBy("src", "dst", "type")
-        .agg(sum("times").as("weight"));
-  }
-
-  private static Dataset<Row> verticesOf(Dataset<Row> keyed) {
-    Dataset<Row> actors =
-        keyed.select(
-            col("src").as("key"), col("network"), lit("account").as("kind"), col("src_name"));
-    Dataset<Row> targets =
-        keyed.select(
-            col("dst").as("key"), col("network"), col("dst_kind").as("kind"), col("dst_name"));
-    return actors
-        .toDF("key", "network", "kind", "name")
-        .union(targets)
-        .groupBy("key")
-        .agg(min("network").as("network"), min("kind").as("kind"), min("name").as("name"))
-        .withColumn("name", coalesce(col("name"), element_at(split(col("key"), "/", 2), 2)));
   }
 
   /** Collects the frames. Not thread-safe. */
@@ -173,7 +147,31 @@ public final class PeopleNetwork {
       if (deeds == null) {
         throw new IllegalStateException("Give posts, interactions or both");
       }
-      return new PeopleNetwork(Deeds.keyed(deeds, posts));
+      Dataset<Row> keyed = Deeds.keyed(deeds, posts);
+      return new PeopleNetwork(vertices(keyed), edges(keyed));
+    }
+
+    private static Dataset<Row> edges(Dataset<Row> keyed) {
+      return keyed
+          .groupBy("src", "dst", "type", "moment")
+          .agg(max("times").as("times"))
+          .groupBy("src", "dst", "type")
+          .agg(sum("times").as("weight"));
+    }
+
+    private static Dataset<Row> vertices(Dataset<Row> keyed) {
+      Dataset<Row> actors =
+          keyed.select(
+              col("src").as("key"), col("network"), lit("account").as("kind"), col("src_name"));
+      Dataset<Row> targets =
+          keyed.select(
+              col("dst").as("key"), col("network"), col("dst_kind").as("kind"), col("dst_name"));
+      return actors
+          .toDF("key", "network", "kind", "name")
+          .union(targets)
+          .groupBy("key")
+          .agg(min("network").as("network"), min("kind").as("kind"), min("name").as("name"))
+          .withColumn("name", coalesce(col("name"), element_at(split(col("key"), "/", 2), 2)));
     }
   }
 }

@@ -9,10 +9,12 @@ import io.github.sparkpysocial.model.AccountRef;
 import io.github.sparkpysocial.model.Network;
 import io.github.sparkpysocial.model.Post;
 import io.github.sparkpysocial.samples.ProgramProcess;
+import io.github.sparkpysocial.store.RecordLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -123,6 +125,54 @@ class StreamWebhookIT {
             .doesNotContain(SECRET, KEY);
       }
     }
+  }
+
+  @Test
+  void whatAReceiverRefusesToTheEndIsSaidAndIsInTheFile() throws Exception {
+    Path posts = directory.resolve("posts.jsonl");
+    try (OutputStream out = Files.newOutputStream(posts)) {
+      for (Post post :
+          List.of(
+              post("1", "ada", 0),
+              post("2", "ada", 1),
+              post("3", "ada", 2),
+              post("4", "bob", 60))) {
+        out.write(RecordLine.of(post));
+        out.write('\n');
+      }
+    }
+    Path file = directory.resolve("alerts.jsonl");
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(403, -1);
+          exchange.close();
+        });
+    receiver.start();
+    try (ProgramProcess process =
+        ProgramProcess.start(
+            Sparkpy.class,
+            directory,
+            Map.of("DESK_WEBHOOK", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook"),
+            "stream",
+            posts,
+            "--window",
+            "10s",
+            "--horizon",
+            "1s",
+            "--alert",
+            "author > 2",
+            "--alerts",
+            file,
+            "--alert-webhook",
+            "DESK_WEBHOOK")) {
+      process.await("Some alerts were not taken by the webhook; they are in the file of alerts");
+    } finally {
+      receiver.stop(0);
+    }
+    assertThat(Files.readString(file)).contains("\"value\":\"ada\"");
   }
 
   private Told take() throws InterruptedException {

@@ -64,7 +64,8 @@ public record Histogram(String title, String measure, String unit, List<Bin> bin
    * Returns a histogram of 960 by 540 pixels. Its ranges begin and end at round numbers, which
    * makes them wider than asked for.
    *
-   * @param bins about how many ranges, from 1 to 200; values that are all alike have one
+   * @param bins about how many ranges, from 1 to 200; values that are all alike, or so near or far
+   *     apart that a double has no ranges between them, have one
    * @throws IllegalArgumentException if a value is not finite, or {@code bins} is out of range
    */
   public static Histogram of(String title, Collection<? extends Number> values, int bins) {
